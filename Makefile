@@ -1,0 +1,49 @@
+# Everything a maintainer or a CI job runs. Needs Python 3.11 or newer with venv, and make.
+
+SITE_URL ?= http://localhost:8000/
+PYTHON ?= python3
+RUN := .venv/bin/python
+
+.PHONY: site serve check test lint bench lock clean
+
+site: .venv/site ## Build the site into site/
+	$(RUN) -m generator site --site-url $(SITE_URL)
+
+serve: .venv/site ## Build, show at http://localhost:8000/ and follow changes
+	$(RUN) -m generator serve
+
+check: .venv/site ## Check the plan's data, also against the document as issued
+	$(RUN) -m generator check
+
+test: .venv/test .venv/browser lint ## Run every check and test
+	$(RUN) -m pytest -n auto --cov
+
+lint: .venv/test ## Check style and types
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+bench: .venv/test ## Measure time, memory and size, for the plan and a large made-up one
+	$(RUN) tests/bench.py
+
+lock: ## Lock the dependencies again, with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --output-file requirements.txt requirements.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --output-file requirements-test.txt requirements-test.in
+
+clean: ## Remove what was built and installed
+	rm -rf site site.unfinished .venv
+
+.venv/site: requirements.txt
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/test: requirements-test.txt .venv/site
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+.venv/browser: .venv/test
+	sh tests/install-browser.sh
+	touch $@

@@ -1,0 +1,116 @@
+"""Where everything lives: the page and anchor of each part of the plan, and links between them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from markupsafe import Markup
+
+from generator.plan import Chapter, Department, Item, Measure, Plan, Section, Task
+
+if TYPE_CHECKING:
+    from generator.language import Language
+
+Part: TypeAlias = Chapter | Section | Item | Measure | Task | Department
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page, as the path of its Markdown file below the language's folder, and an anchor in it."""
+
+    page: str
+    anchor: str = ""
+
+    @property
+    def url(self) -> str:
+        """The address below the language's root: `actions/youth/#teachers`."""
+        folder, name = posixpath.split(self.page.removesuffix(".md"))
+        path = folder if name == "index" else posixpath.join(folder, name)
+        return (f"{path}/" if path else "") + self._fragment
+
+    def link_from(self, page: str) -> str:
+        """A relative link between Markdown files, which MkDocs checks and turns into an address."""
+        if self.page == page and self.anchor:
+            return self._fragment
+        return posixpath.relpath(self.page, posixpath.dirname(page) or ".") + self._fragment
+
+    def href_from(self, page: str) -> str:
+        """A relative address, for HTML, which MkDocs leaves as it is."""
+        if self.page == page and self.anchor:
+            return self._fragment
+        here, there = Address(page).url, Address(self.page).url
+        path = posixpath.relpath(there or ".", here or ".")
+        return ("./" if path == "." else f"{path}/") + self._fragment
+
+    @property
+    def _fragment(self) -> str:
+        return f"#{self.anchor}" if self.anchor else ""
+
+
+class AddressBook:
+    """The addresses of a plan's parts, by part and by id."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._measure_pages = {one.id: f"{one.folder}/{one.id}.md" for one in plan.measures}
+        self._chapter_pages = {
+            part.id: f"plan/{chapter.id}.md" for chapter in plan.chapters for part in chapter.parts
+        }
+
+    def of(self, part: Part) -> Address:
+        """The part's own page, or its section of the page it belongs to."""
+        match part:
+            case Department():
+                return Address(f"departments/{part.id}.md")
+            case Measure():
+                return Address(self._measure_pages[part.id])
+            case Task():
+                return Address(self._measure_pages[part.measure], part.id)
+            case Chapter() | Section() | Item():
+                return self.in_text(part.id)
+
+    def in_text(self, part_id: str) -> Address:
+        """Where the full text, chapter by chapter, has the part with this id."""
+        page = self._chapter_pages[part_id]
+        return Address(page, "" if page == f"plan/{part_id}.md" else part_id)
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links that a page's template can make, ready to be put out.
+
+    A `link` is for Markdown, where MkDocs checks it; an `href` is for HTML.
+    """
+
+    book: AddressBook
+    page: str
+
+    def link(self, part: Part) -> Markup:
+        """To the part's own page or section."""
+        return Markup(self.book.of(part).link_from(self.page))
+
+    def href(self, part: Part) -> Markup:
+        """To the part's own page or section."""
+        return Markup(self.book.of(part).href_from(self.page))
+
+    def text_link(self, part_id: str) -> Markup:
+        """To where the full text has the part with this id."""
+        return Markup(self.book.in_text(part_id).link_from(self.page))
+
+    def text_href(self, part_id: str) -> Markup:
+        """To where the full text has the part with this id."""
+        return Markup(self.book.in_text(part_id).href_from(self.page))
+
+    def page_link(self, page: str) -> Markup:
+        """To another page, by its path."""
+        return Markup(Address(page).link_from(self.page))
+
+    def page_href(self, page: str) -> Markup:
+        """To another page, by its path."""
+        return Markup(Address(page).href_from(self.page))
+
+    def data_href(self, name: str, language: Language) -> Markup:
+        """To a data file, which is at the root of the site for all languages."""
+        up = posixpath.relpath(".", f"{language.prefix}{Address(self.page).url}" or ".")
+        return Markup(posixpath.join(up, "data", name))

@@ -1,0 +1,207 @@
+"""Renders the plan as open data: JSON with its schema, and the list of tasks as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.labels import labels
+from generator.language import LANGUAGES
+from generator.source import DepartmentKind, Id, Indicator, Role, Text
+
+if TYPE_CHECKING:
+    from generator.address import AddressBook
+    from generator.plan import Measure, Plan, Task
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DocumentData(_Model):
+    """The document the plan is from."""
+
+    title: Text
+    number: Text
+    issuer: Text
+    issued: str = Field(description="Date, as YYYY-MM-DD.")
+    first_year: int
+    last_year: int
+
+
+class DepartmentData(_Model):
+    """A department, in the customary order."""
+
+    id: Id
+    name: Text
+    kind: DepartmentKind
+    aliases: tuple[str, ...]
+    url: str = Field(description="Address of its page below the root of the site.")
+
+
+class MeasureData(_Model):
+    """An action or a project."""
+
+    id: Id
+    title: Text
+    clause: Text
+    tasks: tuple[Id, ...] = Field(description="Ids of its tasks, in the document's order.")
+    url: str = Field(description="Address of its page below the root of the site.")
+
+
+class ResponsibilityData(_Model):
+    """A department's part in a task."""
+
+    department: Id
+    role: Role
+    as_written: str = Field(description="The name as the document writes it here.")
+
+
+class TaskData(_Model):
+    """A task; its Chinese text is without the responsibility sentence, which is `statement`."""
+
+    id: Id
+    parent: Id = Field(description="Id of the action or project it belongs to.")
+    title: Text
+    text: Text
+    statement: str = Field(description="The document's responsibility sentence.")
+    clause: Text
+    responsible: tuple[ResponsibilityData, ...]
+    url: str = Field(description="Address of its section below the root of the site.")
+
+
+class PlanData(_Model):
+    """`plan.json`: the whole plan. English texts are an unofficial translation."""
+
+    document: DocumentData
+    departments: tuple[DepartmentData, ...]
+    actions: tuple[MeasureData, ...]
+    projects: tuple[MeasureData, ...]
+    tasks: tuple[TaskData, ...]
+    indicators: tuple[Indicator, ...]
+
+
+def render(plan: Plan, book: AddressBook) -> dict[str, str]:
+    """The data files by name."""
+    content = plan_data(plan, book).model_dump(mode="json", by_alias=True)
+    schema = PlanData.model_json_schema(mode="serialization")
+    return {
+        "plan.json": _json({"$schema": "plan.schema.json", **content}),
+        "plan.schema.json": _json({"$schema": _DRAFT, **schema}),
+        "tasks.csv": tasks_csv(plan, book),
+    }
+
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def plan_data(plan: Plan, book: AddressBook) -> PlanData:
+    """The plan as its export."""
+    identity = plan.identity
+
+    def measures(kind: str) -> tuple[MeasureData, ...]:
+        return tuple(_measure(plan, one, book) for one in plan.measures if one.kind == kind)
+
+    return PlanData(
+        document=DocumentData(
+            title=identity.title,
+            number=identity.document_number,
+            issuer=identity.issuer,
+            issued=identity.issued.isoformat(),
+            first_year=identity.period.start,
+            last_year=identity.period.end,
+        ),
+        departments=tuple(
+            DepartmentData(
+                id=one.id,
+                name=one.name,
+                kind=one.kind,
+                aliases=one.aliases,
+                url="/" + book.of(one).url,
+            )
+            for one in plan.departments
+        ),
+        actions=measures("action"),
+        projects=measures("project"),
+        tasks=tuple(_task(task, book) for task in plan.tasks),
+        indicators=plan.indicators,
+    )
+
+
+def _measure(plan: Plan, measure: Measure, book: AddressBook) -> MeasureData:
+    return MeasureData(
+        id=measure.id,
+        title=measure.title,
+        clause=_clause(measure),
+        tasks=tuple(task.id for task in measure.tasks),
+        url="/" + book.of(measure).url,
+    )
+
+
+def _task(task: Task, book: AddressBook) -> TaskData:
+    return TaskData(
+        id=task.id,
+        parent=task.measure,
+        title=task.title,
+        text=task.text,
+        statement=task.statement,
+        clause=_clause(task),
+        responsible=tuple(
+            ResponsibilityData(
+                department=part.department.id, role=part.role, as_written=part.as_written
+            )
+            for part in task.responsibilities
+        ),
+        url="/" + book.of(task).url,
+    )
+
+
+def _clause(part: Measure | Task) -> Text:
+    return Text(**{one.code: labels(one).clause(part.clause) for one in LANGUAGES})
+
+
+def tasks_csv(plan: Plan, book: AddressBook) -> str:
+    """The list of tasks for spreadsheets: a byte order mark, and CRLF as RFC 4180 has it.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for task in plan.tasks:
+        measure = plan.measure_of(task)
+        row = [
+            task.id,
+            _clause(task)["zh"],
+            *(measure.title[one.code] for one in LANGUAGES),
+            *(task.title[one.code] for one in LANGUAGES),
+            *(task.text[one.code] for one in LANGUAGES),
+            *(
+                labels(one).join([part.department.name for part in task.responsibilities])
+                for one in LANGUAGES
+            ),
+            "/" + book.of(task).url,
+        ]
+        writer.writerow(
+            f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in row
+        )
+    return "\ufeff" + output.getvalue()
+
+
+_COLUMNS = (
+    "id",
+    "clause",
+    *(f"measure_{one.code}" for one in LANGUAGES),
+    *(f"title_{one.code}" for one in LANGUAGES),
+    *(f"text_{one.code}" for one in LANGUAGES),
+    *(f"departments_{one.code}" for one in LANGUAGES),
+    "url",
+)
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,86 @@
+"""The site's own words in each language, and how it writes numbers, dates, clauses and lists."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from generator.numerals import chinese_date, chinese_numeral, roman_numeral
+from generator.source import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.language import Language
+    from generator.plan import Clause
+
+_NUMERALS = {"zh": chinese_numeral, "en": roman_numeral}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of one language; `wording` is the content of `labels/CODE.yaml`."""
+
+    language: Language
+    wording: dict[str, str | dict[str, str]]
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The label `name` with its values filled in; `n` chooses between `one` and `other`."""
+        pattern = self.wording[name]
+        if isinstance(pattern, dict):
+            pattern = pattern["one" if values["n"] == 1 else "other"]
+        return pattern.format_map({key: self.shown(value) for key, value in values.items()})
+
+    def shown(self, value: object) -> str:
+        """A value as this language writes it: texts, dates, numbers; anything else as it is."""
+        match value:
+            case Text():
+                return value[self.language.code]
+            case datetime.date():
+                return self._date(value)
+            case float():
+                return f"{value:g}"
+            case _:
+                return str(value)
+
+    def numeral(self, number: int) -> str:
+        """The number of a chapter in this language: 三, III."""
+        return _NUMERALS[self.language.code](number)
+
+    def clause(self, clause: Clause) -> str:
+        """A reference to a clause of the document: 三（一）第2项, III(1), item 2."""
+        depth = "chapter" if not clause.section else "section" if not clause.item else "item"
+        return self(
+            f"clause_{depth}",
+            chapter=self.numeral(clause.chapter),
+            section=self.section_numeral(clause.section or 0),
+            item=clause.item,
+        )
+
+    def join(self, values: Sequence[object]) -> str:
+        """A list as this language writes it: A、B、C or A, B and C."""
+        shown = [self.shown(value) for value in values]
+        if len(shown) < 2:
+            return "".join(shown)
+        return self("list_separator").join(shown[:-1]) + self("list_last_separator") + shown[-1]
+
+    def section_numeral(self, number: int) -> str:
+        """The number of a section or item in this language: 二, 2."""
+        return chinese_numeral(number) if self.language.code == "zh" else str(number)
+
+    def _date(self, date: datetime.date) -> str:
+        if self.language.code == "zh":
+            return chinese_date(date)
+        return f"{date.day} {date:%B} {date.year}"
+
+
+@cache
+def labels(language: Language) -> Labels:
+    """The labels of a language, from the file beside this module."""
+    content = files("generator").joinpath("labels", f"{language.code}.yaml").read_text("utf-8")
+    return Labels(language, yaml.safe_load(content))

@@ -1,0 +1,88 @@
+"""Lists the site's pages: for each its place, its template and the part of the plan it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.matrix import matrix
+from generator.plan import Chapter, Department, Measure, Plan
+from generator.picture import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.labels import Labels
+
+_WITHOUT_CONTENTS = ("home", "matrix", "tasks")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in every language.
+
+    `path` is its Markdown file below the language's folder; `template` also names its labels,
+    `title_TEMPLATE` and `description_TEMPLATE`; `subject` is the part of the plan it is about
+    and `content` what else its template needs.
+    """
+
+    path: str
+    template: str
+    subject: Chapter | Measure | Department | None = None
+    content: Mapping[str, object] = field(default_factory=dict)
+
+    def title(self, plan: Plan, t: Labels) -> str:
+        """The page's title."""
+        return t(f"title_{self.template}", **self._values(plan))
+
+    def description(self, plan: Plan, t: Labels) -> str:
+        """What the page is about, in a sentence for search engines and previews."""
+        return t(f"description_{self.template}", **self._values(plan))
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """What the theme must know of the page: pages without headings need no table of them."""
+        return {"hide": ["toc"]} if self.template in _WITHOUT_CONTENTS else {}
+
+    def _values(self, plan: Plan) -> dict[str, object]:
+        match self.subject:
+            case None:
+                subject = plan.identity.short_title
+            case Department():
+                subject = self.subject.name
+            case _:
+                subject = self.subject.title
+        return {
+            "subject": subject,
+            "title": plan.identity.title,
+            "number": plan.identity.document_number,
+            "tasks": len(plan.tasks),
+            "departments": len(plan.departments),
+        }
+
+
+def pages(plan: Plan) -> Iterator[Page]:
+    """Every generated page, in the order of the site."""
+    yield Page("index.md", "home", None, {"picture": picture(plan.indicators)})
+    yield Page("plan/index.md", "contents")
+    for chapter, before, after in _with_neighbours(plan.chapters):
+        yield Page(f"plan/{chapter.id}.md", "chapter", chapter, {"before": before, "after": after})
+    yield Page("plan/full.md", "full")
+    for chapter, measures in plan.measures_by_chapter:
+        folder = measures[0].folder
+        yield Page(f"{folder}/index.md", "measures", chapter)
+    for measure in plan.measures:
+        own = matrix(plan, measure.tasks)
+        yield Page(f"{measure.folder}/{measure.id}.md", "measure", measure, {"matrix": own})
+    yield Page("departments/index.md", "departments")
+    for department in plan.departments:
+        yield Page(f"departments/{department.id}.md", "department", department)
+    yield Page("matrix.md", "matrix", None, {"matrix": matrix(plan, plan.tasks)})
+    yield Page("tasks.md", "tasks")
+    yield Page("about.md", "about")
+
+
+def _with_neighbours(
+    chapters: tuple[Chapter, ...],
+) -> Iterator[tuple[Chapter, Chapter | None, Chapter | None]]:
+    return zip(chapters, (None, *chapters[:-1]), (*chapters[1:], None), strict=True)

@@ -1,0 +1,340 @@
+"""The plan, resolved: names found, clauses numbered, relations counted; what pages are made from.
+
+Departments, tasks and measures exist once in a plan and are compared by identity.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator import source
+from generator.statement import ROLES, split_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.load import Source
+    from generator.source import Correction, DepartmentKind, MeasureKind, Role, Text
+
+MEASURE_FOLDERS: dict[MeasureKind, str] = {"action": "actions", "project": "projects"}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Where the document says something: chapter, section of it, item of that; counted from 1."""
+
+    chapter: int
+    section: int | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Department:
+    """A department and its place (from 0) in the customary order, which carries no rank."""
+
+    id: str
+    name: Text
+    kind: DepartmentKind
+    aliases: tuple[str, ...]
+    order: int
+
+
+@dataclass(frozen=True)
+class Responsibility:
+    """A department's part in a task: its role, and its name as the document writes it there."""
+
+    department: Department
+    role: Role
+    as_written: str
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A task. `text` is without the responsibility sentence, `statement` is that sentence."""
+
+    id: str
+    measure: str
+    title: Text
+    text: Text
+    statement: str
+    clause: Clause
+    responsibilities: tuple[Responsibility, ...]
+
+    @cached_property
+    def departments(self) -> tuple[Department, ...]:
+        """Its departments, in the customary order."""
+        named = {part.department for part in self.responsibilities}
+        return tuple(sorted(named, key=lambda department: department.order))
+
+    @cached_property
+    def by_role(self) -> tuple[tuple[Role, tuple[Responsibility, ...]], ...]:
+        """Its responsibilities under each role that has any, as the document orders them."""
+        grouped = (
+            (role, tuple(part for part in self.responsibilities if part.role == role))
+            for role in ROLES
+        )
+        return tuple((role, parts) for role, parts in grouped if parts)
+
+    def others(self, department: Department) -> tuple[Department, ...]:
+        """The departments that share the task with this one."""
+        return tuple(other for other in self.departments if other != department)
+
+    def role_of(self, department: Department) -> Role | None:
+        """The department's role in the task, None where the task does not name it."""
+        return next((p.role for p in self.responsibilities if p.department == department), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """An action or a project: a section of the plan that consists of tasks."""
+
+    id: str
+    kind: MeasureKind
+    title: Text
+    paragraphs: tuple[Text, ...]
+    clause: Clause
+    tasks: tuple[Task, ...]
+
+    @property
+    def folder(self) -> str:
+        """Its part of the address: `actions` or `projects`."""
+        return MEASURE_FOLDERS[self.kind]
+
+    @cached_property
+    def departments(self) -> tuple[Department, ...]:
+        """The departments its tasks name, in the customary order."""
+        named = {department for task in self.tasks for department in task.departments}
+        return tuple(sorted(named, key=lambda department: department.order))
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a section that is no task, such as a principle."""
+
+    id: str
+    title: Text
+    text: Text
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section that is no measure."""
+
+    id: str
+    title: Text
+    paragraphs: tuple[Text, ...]
+    items: tuple[Item, ...]
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter; its sections are written out here or are the measures of one kind."""
+
+    id: str
+    title: Text
+    paragraphs: tuple[Text, ...]
+    sections: tuple[Section, ...]
+    measures: tuple[Measure, ...]
+    clause: Clause
+
+    @property
+    def parts(self) -> Iterator[Chapter | Section | Item | Measure | Task]:
+        """The chapter and everything in it that has an id, in the document's order."""
+        yield self
+        for section in self.sections:
+            yield section
+            yield from section.items
+        for measure in self.measures:
+            yield measure
+            yield from measure.tasks
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """A department that shares tasks with another, and the tasks they share."""
+
+    department: Department
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole plan. Built by `resolve` from a source that has no problems."""
+
+    identity: source.Identity
+    chapters: tuple[Chapter, ...]
+    departments: tuple[Department, ...]
+    indicators: tuple[source.Indicator, ...]
+    terms: tuple[source.Term, ...]
+    corrections: tuple[Correction, ...]
+    updates: tuple[source.Update, ...]
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The actions and projects, in the document's order."""
+        return tuple(measure for chapter in self.chapters for measure in chapter.measures)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks, in the document's order."""
+        return tuple(task for measure in self.measures for task in measure.tasks)
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles the plan gives anyone."""
+        given = {part.role for task in self.tasks for part in task.responsibilities}
+        return tuple(role for role in ROLES if role in given)
+
+    @cached_property
+    def responsibility_count(self) -> int:
+        """How many times the tasks name a department."""
+        return sum(len(task.responsibilities) for task in self.tasks)
+
+    @cached_property
+    def departments_by_kind(self) -> tuple[tuple[DepartmentKind, tuple[Department, ...]], ...]:
+        """The departments under each kind, in the customary order."""
+        grouped = groupby(self.departments, key=lambda department: department.kind)
+        return tuple((kind, tuple(departments)) for kind, departments in grouped)
+
+    @cached_property
+    def measures_by_chapter(self) -> tuple[tuple[Chapter, tuple[Measure, ...]], ...]:
+        """The measures under the chapter they make up."""
+        return tuple((one, one.measures) for one in self.chapters if one.measures)
+
+    def clause_of(self, part: str) -> Clause | None:
+        """Where the document has the part with this id; None for what stands before chapter 1."""
+        return self._clauses.get(part)
+
+    def measure_of(self, task: Task) -> Measure:
+        """The action or project the task belongs to."""
+        return self._measures_by_id[task.measure]
+
+    def tasks_of(self, department: Department) -> tuple[Task, ...]:
+        """The tasks that name the department, in the document's order."""
+        return self._tasks_by_department.get(department.id, ())
+
+    def tasks_by_measure(self, department: Department) -> dict[Measure, tuple[Task, ...]]:
+        """The department's tasks under each measure that has any."""
+        grouped: dict[Measure, tuple[Task, ...]] = {}
+        for task in self.tasks_of(department):
+            measure = self.measure_of(task)
+            grouped[measure] = (*grouped.get(measure, ()), task)
+        return grouped
+
+    def partners_of(self, department: Department) -> tuple[Partnership, ...]:
+        """The departments that share a task with it, most shared tasks first."""
+        shared: dict[Department, list[Task]] = defaultdict(list)
+        for task in self.tasks_of(department):
+            for partner in task.departments:
+                if partner != department:
+                    shared[partner].append(task)
+        ordered = sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0].order))
+        return tuple(Partnership(partner, tuple(tasks)) for partner, tasks in ordered)
+
+    def names_of(self, department: Department) -> tuple[str, ...]:
+        """The names the document uses for the department, the most frequent first."""
+        written = Counter(
+            part.as_written
+            for task in self.tasks_of(department)
+            for part in task.responsibilities
+            if part.department == department
+        )
+        return tuple(name for name, _ in written.most_common())
+
+    @cached_property
+    def _clauses(self) -> dict[str, Clause]:
+        return {part.id: part.clause for chapter in self.chapters for part in chapter.parts}
+
+    @cached_property
+    def _measures_by_id(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def _tasks_by_department(self) -> dict[str, tuple[Task, ...]]:
+        tasks: dict[str, list[Task]] = defaultdict(list)
+        for task in self.tasks:
+            for department in task.departments:
+                tasks[department.id].append(task)
+        return {id_: tuple(named) for id_, named in tasks.items()}
+
+
+def resolve(plan: Source) -> Plan:
+    """The plan that a source without problems describes."""
+    departments = tuple(
+        Department(one.id, one.name, one.kind, one.aliases, order)
+        for order, one in enumerate(plan.sole(source.Departments).content.departments)
+    )
+    by_name = {name: one for one in departments for name in (one.name["zh"], *one.aliases)}
+    return Plan(
+        identity=plan.sole(source.Identity).content,
+        chapters=tuple(
+            _chapter(plan, file.content, number, by_name)
+            for number, file in enumerate(plan.of(source.Chapter), start=1)
+        ),
+        departments=departments,
+        indicators=plan.sole(source.Indicators).content.indicators,
+        terms=plan.sole(source.Glossary).content.terms,
+        corrections=plan.sole(source.Corrections).content.corrections,
+        updates=plan.sole(source.Updates).content.updates,
+    )
+
+
+def _chapter(
+    plan: Source, chapter: source.Chapter, number: int, by_name: dict[str, Department]
+) -> Chapter:
+    sections = tuple(
+        Section(
+            one.id,
+            one.title,
+            one.paragraphs,
+            tuple(
+                Item(item.id, item.title, item.text, Clause(number, position, count))
+                for count, item in enumerate(one.items, start=1)
+            ),
+            Clause(number, position),
+        )
+        for position, one in enumerate(chapter.sections, start=1)
+    )
+    measures = tuple(
+        _measure(kind, file.content, Clause(number, position), by_name)
+        for kind, folder in MEASURE_FOLDERS.items()
+        if folder == chapter.measures
+        for position, file in enumerate(plan.of(source.Measure, folder), start=1)
+    )
+    return Chapter(
+        chapter.id, chapter.title, chapter.paragraphs, sections, measures, Clause(number)
+    )
+
+
+def _measure(
+    kind: MeasureKind, measure: source.Measure, clause: Clause, by_name: dict[str, Department]
+) -> Measure:
+    tasks = []
+    for count, task in enumerate(measure.tasks, start=1):
+        body, statement = split_statement(task.text["zh"])
+        tasks.append(
+            Task(
+                id=task.id,
+                measure=measure.id,
+                title=task.title,
+                text=task.text.model_copy(update={"zh": body}),
+                statement=statement.wording if statement else "",
+                clause=Clause(clause.chapter, clause.section, count),
+                responsibilities=tuple(_responsibilities(task.responsibilities, by_name)),
+            )
+        )
+    return Measure(measure.id, kind, measure.title, measure.paragraphs, clause, tuple(tasks))
+
+
+def _responsibilities(
+    written: source.Responsibilities, by_name: dict[str, Department]
+) -> Iterator[Responsibility]:
+    for role in ROLES:
+        names: Iterable[str] = getattr(written, role)
+        yield from (Responsibility(by_name[name], role, name) for name in names)

@@ -1,0 +1,76 @@
+"""Shows the document's own wording: headings as it writes them, statements, corrections as notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from markupsafe import Markup
+
+from generator.language import CHINESE
+from generator.markdown import escape
+
+if TYPE_CHECKING:
+    from generator.labels import Labels
+    from generator.plan import Chapter, Item, Measure, Plan, Section, Task
+    from generator.source import Correction, Text
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The plan's wording in the language of `t`."""
+
+    plan: Plan
+    t: Labels
+
+    def heading(
+        self,
+        level: Literal["chapter", "section", "item"],
+        part: Chapter | Section | Measure | Item | Task,
+    ) -> str:
+        """The part's heading with its number: 三、提升行动, III. Actions."""
+        clause = part.clause
+        number = {"chapter": clause.chapter, "section": clause.section, "item": clause.item}[level]
+        title = self.t.shown(part.title)
+        if self.t.language is CHINESE:
+            notation: str = getattr(self.plan.identity.headings, level)
+            return notation.format(n=self.t.section_numeral(number or 0), title=title)
+        numeral = self.t.numeral if level == "chapter" else self.t.section_numeral
+        return self.t(f"heading_{level}", n=numeral(number or 0), title=title)
+
+    def statement(self, task: Task) -> str:
+        """The responsibility sentence: the document's own, or its translation from the data."""
+        if self.t.language is CHINESE:
+            return task.statement
+        roles = (
+            self.t(f"statement_{role}", names=self.t.join([part.department.name for part in parts]))
+            for role, parts in task.by_role
+        )
+        return self.t("statement", roles="; ".join(roles))
+
+    def annotated(self, text: Text | str, place: str) -> Markup:
+        """The text, with a footnote after each wording that was corrected at this place."""
+        shown = self.t.shown(text)
+        if self.t.language is not CHINESE:
+            return escape(shown)
+        ends = sorted(
+            (shown.index(correction.corrected) + len(correction.corrected), number)
+            for number, correction in self._numbered()
+            if correction.place == place and correction.corrected in shown
+        )
+        result, start = Markup(), 0
+        for end, number in ends:
+            result += escape(shown[start:end]) + Markup(f"[^correction-{number}]")
+            start = end
+        return result + escape(shown[start:])
+
+    def corrections(self, chapter: Chapter | None = None) -> tuple[tuple[int, Correction], ...]:
+        """The numbered corrections in the chapter, or in all chapters, for footnotes in Chinese."""
+        if self.t.language is not CHINESE:
+            return ()
+        chapters = (chapter,) if chapter else self.plan.chapters
+        places = {part.id for one in chapters for part in one.parts}
+        return tuple(pair for pair in self._numbered() if pair[1].place in places)
+
+    def _numbered(self) -> enumerate[Correction]:
+        return enumerate(self.plan.corrections, start=1)

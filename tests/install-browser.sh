@@ -1,0 +1,16 @@
+#!/bin/sh
+# Makes sure that the browser tests have Debian's Chromium and fonts with Chinese characters.
+set -eu
+
+if command -v chromium >/dev/null && fc-list ':lang=zh-cn' | grep -q .; then
+    exit 0
+fi
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        chromium fontconfig fonts-noto-cjk >/dev/null
+    exit 0
+fi
+echo "The browser tests need Chromium and a Chinese font. On Debian or Ubuntu:" >&2
+echo "    sudo apt-get install chromium fontconfig fonts-noto-cjk" >&2
+exit 1
