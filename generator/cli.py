@@ -157,7 +157,6 @@ def _write(folder: Path, files: Mapping[str, str], *, only_check: bool) -> int:
     for verb, paths in (("written", done.write), ("removed", done.remove)):
         for path in paths:
             print(f"{folder / path} {would}{verb}")
-    print(
-        f"{folder}: {len(files)} files, {len(done.write)} {would}written, {len(done.remove)} {would}removed"
-    )
+    written, removed = f"{len(done.write)} {would}written", f"{len(done.remove)} {would}removed"
+    print(f"{folder}: {len(files)} files, {written}, {removed}")
     return PROBLEMS if only_check and done else DONE

@@ -104,7 +104,7 @@ def plan_data(plan: Plan, book: AddressBook) -> PlanData:
     identity = plan.identity
 
     def measures(kind: str) -> tuple[MeasureData, ...]:
-        return tuple(_measure(plan, one, book) for one in plan.measures if one.kind == kind)
+        return tuple(_measure(one, book) for one in plan.measures if one.kind == kind)
 
     return PlanData(
         document=DocumentData(
@@ -132,7 +132,7 @@ def plan_data(plan: Plan, book: AddressBook) -> PlanData:
     )
 
 
-def _measure(plan: Plan, measure: Measure, book: AddressBook) -> MeasureData:
+def _measure(measure: Measure, book: AddressBook) -> MeasureData:
     return MeasureData(
         id=measure.id,
         title=measure.title,

@@ -1,4 +1,4 @@
-"""Keeps translations consistent: a term of the glossary is always translated as the glossary says."""
+"""Keeps translations consistent: a term of the glossary always has the glossary's translation."""
 
 from __future__ import annotations
 

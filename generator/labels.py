@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,7 +41,7 @@ class Labels:
         match value:
             case Text():
                 return value[self.language.code]
-            case datetime.date():
+            case dt.date():
                 return self._date(value)
             case float():
                 return f"{value:g}"
@@ -63,17 +63,17 @@ class Labels:
         )
 
     def join(self, values: Sequence[object]) -> str:
-        """A list as this language writes it: A、B、C or A, B and C."""
-        shown = [self.shown(value) for value in values]
-        if len(shown) < 2:
-            return "".join(shown)
-        return self("list_separator").join(shown[:-1]) + self("list_last_separator") + shown[-1]
+        """A list, not empty, as this language writes it: A、B、C or A, B and C."""
+        *first, last = (self.shown(value) for value in values)
+        if not first:
+            return last
+        return self("list_separator").join(first) + self("list_last_separator") + last
 
     def section_numeral(self, number: int) -> str:
         """The number of a section or item in this language: 二, 2."""
         return chinese_numeral(number) if self.language.code == "zh" else str(number)
 
-    def _date(self, date: datetime.date) -> str:
+    def _date(self, date: dt.date) -> str:
         if self.language.code == "zh":
             return chinese_date(date)
         return f"{date.day} {date:%B} {date.year}"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-C = TypeVar("C", bound=source.Model, covariant=True)  # what a file holds
+C_co = TypeVar("C_co", bound=source.Model, covariant=True)  # what a file holds
 M = TypeVar("M", bound=source.Model)
 
 FILES: dict[str, type[source.Model]] = {
@@ -43,14 +43,14 @@ ORIGINAL = "original/notice.txt"
 
 
 @dataclass(frozen=True)
-class File(Generic[C]):
+class File(Generic[C_co]):
     """A file that was read: its content as a model, and the YAML it came from.
 
     `whole` is False where something in it did not fit and was left out.
     """
 
     yaml: YamlFile
-    content: C
+    content: C_co
     folder: str
     whole: bool
 
@@ -165,7 +165,7 @@ def _read_original(path: Path, name: str) -> tuple[tuple[str, ...], list[Problem
 def _fit(
     document: YamlFile, model: type[M], folder: str, *, whole: bool
 ) -> tuple[File[M] | None, list[Problem]]:
-    """The document as a file of `model`, without what does not fit, and a problem for each misfit."""
+    """The document as a file of `model` without what does not fit, a problem for each misfit."""
     try:
         return File(document, model.model_validate(document.data), folder, whole), []
     except ValidationError as failure:
@@ -198,7 +198,7 @@ _WRONG_TYPES = {
 
 
 def _shape_problem(document: YamlFile, model: type[BaseModel], error: ErrorDetails) -> Problem:
-    """pydantic's error in the words of the maintainer."""
+    """What pydantic found, in the words of the maintainer."""
     keys: Keys = error["loc"]
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "missing":
@@ -253,7 +253,7 @@ def _innermost_model(annotation: object) -> type[BaseModel] | None:
 
 
 def _entity(document: YamlFile, keys: Keys) -> tuple[str, Keys]:
-    """The id of the innermost entity around `keys` (else the file's name), and the keys within it."""
+    """The id of the innermost entity around `keys`, else the file's name; and the keys within."""
     for length in range(len(keys), -1, -1):
         identity = document.at((*keys[:length], "id"))
         if isinstance(identity, str) and keys[length:] != ("id",):

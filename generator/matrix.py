@@ -1,4 +1,4 @@
-"""The responsibility matrix as data: departments by tasks, roles in the cells, totals at the edges."""
+"""The responsibility matrix as data: departments by tasks, roles in cells, totals at the edges."""
 
 from __future__ import annotations
 

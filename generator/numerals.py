@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 _DIGITS = "〇一二三四五六七八九"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -27,6 +27,6 @@ def roman_numeral(number: int) -> str:
     return numeral
 
 
-def chinese_date(date: datetime.date) -> str:
+def chinese_date(date: dt.date) -> str:
     """A date as the document prints it: 2022年6月7日."""
     return f"{date.year}年{date.month}月{date.day}日"

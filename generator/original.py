@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator import source
 from generator.load import ORIGINAL
@@ -23,7 +23,12 @@ _LAYOUT = re.compile(r"\s+|\*\*|^\s*#+(?=\s)|^\s*---\s*$")
 """Page layout in the document as text, and nothing else: white space (which includes the breaks
 that cut sentences at the end of a page), Markdown's marks of bold and of headings, and rules."""
 
+_LONGEST_EXCERPT = 40
 _CLAUSE = re.compile(r"[^，。；：、（）()“”《》]*[，。；：、（）()“”《》]?")
+
+
+_Headed: TypeAlias = source.Chapter | source.Section | source.Item | source.Measure | source.Task
+_AnyFile: TypeAlias = "File[source.Model]"
 
 
 @dataclass(frozen=True)
@@ -102,16 +107,16 @@ def _chapter(
     plan: Source, headings: source.Headings, number: int, file: File[source.Chapter]
 ) -> Iterator[Piece]:
     chapter = file.content
-    yield _heading(headings.chapter, number, chapter.id, chapter.title, file, ())
+    yield _heading(headings.chapter, number, chapter, file, ())
     yield from _paragraphs(chapter.id, file, ("paragraphs",), chapter.paragraphs)
     for index, section in enumerate(chapter.sections):
         keys: Keys = ("sections", index)
-        yield _heading(headings.section, index + 1, section.id, section.title, file, keys)
+        yield _heading(headings.section, index + 1, section, file, keys)
         yield from _paragraphs(section.id, file, (*keys, "paragraphs"), section.paragraphs)
         yield from _items(headings, file, (*keys, "items"), section.items)
     for index, measure in enumerate(plan.of(source.Measure, chapter.measures or "none")):
         content = measure.content
-        yield _heading(headings.section, index + 1, content.id, content.title, measure, ())
+        yield _heading(headings.section, index + 1, content, measure, ())
         yield from _paragraphs(content.id, measure, ("paragraphs",), content.paragraphs)
         yield from _items(headings, measure, ("tasks",), content.tasks)
 
@@ -124,16 +129,15 @@ def _items(
 ) -> Iterator[Piece]:
     for index, item in enumerate(items):
         at: Keys = (*keys, index)
-        yield _heading(headings.item, index + 1, item.id, item.title, file, at)
+        yield _heading(headings.item, index + 1, item, file, at)
         yield Piece(_unspaced(item.text["zh"]), item.id, file, (*at, "text", "zh"))
 
 
-def _heading(
-    notation: str, number: int, place: str, title: source.Text, file: File[source.Model], keys: Keys
-) -> Piece:
-    before = notation.partition("{title}")[0].format(n=chinese_numeral(number))
-    wording = _unspaced(notation.format(n=chinese_numeral(number), title=title["zh"]))
-    return Piece(wording, place, file, (*keys, "title", "zh"), skipped=len(before))
+def _heading(notation: str, number: int, part: _Headed, file: _AnyFile, keys: Keys) -> Piece:
+    numeral = chinese_numeral(number)
+    before = notation.partition("{title}")[0].format(n=numeral)
+    wording = _unspaced(notation.format(n=numeral, title=part.title["zh"]))
+    return Piece(wording, part.id, file, (*keys, "title", "zh"), skipped=len(before))
 
 
 def _paragraphs(
@@ -172,7 +176,7 @@ def _uncorrected(plan: Source, pieces: list[Piece]) -> tuple[list[Piece], list[P
 
 
 def _differences(issued: str, rebuilt: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where the two differ, as in `SequenceMatcher.get_opcodes`: compared by clauses, then trimmed."""
+    """Where the two differ, as in `SequenceMatcher.get_opcodes`: by clauses, then trimmed."""
     if issued == rebuilt:
         return
     a, b = _CLAUSE.findall(issued), _CLAUSE.findall(rebuilt)
@@ -207,6 +211,6 @@ def _excerpt(text: str, start: int, end: int) -> str:
     """The differing characters with a few around them, so that the place can be found."""
     before, after = text[max(0, start - 6) : start], text[end : end + 6]
     middle = text[start:end]
-    if len(middle) > 40:
-        middle = f"{middle[:30]}…{middle[-8:]}"
+    if len(middle) > _LONGEST_EXCERPT:
+        middle = f"{middle[: _LONGEST_EXCERPT - 10]}…{middle[-8:]}"
     return f"“{before}[{middle}]{after}”"

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.matrix import matrix
+from generator.picture import bars
 from generator.plan import Chapter, Department, Measure, Plan
-from generator.picture import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.labels import Labels
 
-_WITHOUT_CONTENTS = ("home", "matrix", "tasks")
+_EMPTY_COLUMNS = {
+    "navigation": ("home", "departments", "department", "matrix", "tasks", "about"),
+    "toc": ("home", "matrix", "tasks"),
+}
+"""The pages that belong to no section of the navigation, and those without headings."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,11 @@ class Page:
 
     @property
     def settings(self) -> dict[str, object]:
-        """What the theme must know of the page: pages without headings need no table of them."""
-        return {"hide": ["toc"]} if self.template in _WITHOUT_CONTENTS else {}
+        """What the theme must know of the page: which columns beside it would be empty."""
+        hidden = [
+            column for column, templates in _EMPTY_COLUMNS.items() if self.template in templates
+        ]
+        return {"hide": hidden} if hidden else {}
 
     def _values(self, plan: Plan) -> dict[str, object]:
         match self.subject:
@@ -63,7 +70,7 @@ class Page:
 
 def pages(plan: Plan) -> Iterator[Page]:
     """Every generated page, in the order of the site."""
-    yield Page("index.md", "home", None, {"picture": picture(plan.indicators)})
+    yield Page("index.md", "home", None, {"bars": bars(plan.indicators)})
     yield Page("plan/index.md", "contents")
     for chapter, before, after in _with_neighbours(plan.chapters):
         yield Page(f"plan/{chapter.id}.md", "chapter", chapter, {"before": before, "after": after})

@@ -28,8 +28,8 @@ def ids(plan: Source) -> Iterator[tuple[File[source.Model], Keys, str]]:
     """Every id, at the keys of its field."""
     for file in plan.files:
         for keys, model in _models(file.content, ()):
-            if "id" in type(model).model_fields:
-                yield file, (*keys, "id"), getattr(model, "id")
+            if isinstance(identity := getattr(model, "id", None), str):
+                yield file, (*keys, "id"), identity
 
 
 def tasks(plan: Source) -> Iterator[tuple[File[source.Measure], Keys, source.Task]]:

@@ -1,4 +1,4 @@
-"""What is wrong with the plan's data and where, as data, so that all problems can be shown at once."""
+"""What is wrong with the plan's data, as data, so that all problems can be shown at once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Location:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake: where it is, of which entity and field, what is wrong and what would be right."""
+    """One mistake: where, of which entity and field, what is wrong and what would be right."""
 
     location: Location
     entity: str

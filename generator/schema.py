@@ -1,4 +1,4 @@
-"""Exports a JSON Schema for each kind of YAML file, for editors to complete and check while typing."""
+"""Exports a JSON Schema for each kind of YAML file, for editors to complete and check."""
 
 from __future__ import annotations
 

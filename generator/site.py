@@ -1,4 +1,4 @@
-"""Builds the whole static site from generated and hand-written pages, with MkDocs, and serves it."""
+"""Builds the static site from generated and hand-written pages with MkDocs, and serves it."""
 
 from __future__ import annotations
 
@@ -80,12 +80,14 @@ def _write_sitemap(folder: Path, language: Language, site_url: str) -> None:
     path.with_suffix(".xml.gz").unlink()
 
 
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
 def _sitemap(pages: list[str], language: Language, site_url: str) -> str:
     alternates = [(one.tag, one.prefix) for one in LANGUAGES] + [("x-default", "")]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        'xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+        f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     root = escape(site_url)
     for page in pages:

@@ -1,8 +1,8 @@
-"""The files a maintainer writes, as models: what each may hold, and the source of the JSON Schemas."""
+"""The files a maintainer writes, as models: what each may hold; the JSON Schemas follow them."""
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import Annotated, Literal, TypeAlias
 
@@ -67,7 +67,7 @@ class Printed(Model):
     """Who printed and distributed the notice, and when: the last lines of the document."""
 
     by: Text
-    on: datetime.date
+    on: dt.date
 
 
 class Notice(Model):
@@ -96,7 +96,7 @@ class Identity(Model):
     document_number: Text
     issuer: Text
     place: Text
-    issued: datetime.date
+    issued: dt.date
     period: Period
     notice: Notice
     preamble: tuple[Text, ...] = Field(default=(), description="Paragraphs before chapter 1.")
@@ -124,7 +124,7 @@ class Section(Model):
 
 
 class Chapter(Model):
-    """`chapters/N-ID.yaml`: a chapter; with `measures`, its sections are the actions or projects."""
+    """`chapters/N-ID.yaml`: a chapter; with `measures`, its sections are actions or projects."""
 
     id: Id
     title: Text
@@ -209,7 +209,7 @@ class Glossary(Model):
 
 
 class Correction(Model):
-    """An intended difference from the document as issued: at `place`, `issued` became `corrected`."""
+    """An intended difference from the document: at `place`, `issued` became `corrected`."""
 
     place: str = Field(
         description="Id of the task, item, section, measure or chapter; or `notice`."
@@ -228,7 +228,7 @@ class Corrections(Model):
 class Update(Model):
     """Something that happened to the plan or to the site, on a day."""
 
-    date: datetime.date
+    date: dt.date
     title: Text
     text: Text
 

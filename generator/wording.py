@@ -1,4 +1,4 @@
-"""Shows the document's own wording: headings as it writes them, statements, corrections as notes."""
+"""Shows the document's own wording: its headings, its statements, corrections as notes."""
 
 from __future__ import annotations
 

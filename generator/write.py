@@ -1,9 +1,8 @@
-"""Writes generated files: only what changed, whole or not at all, and never over a hand-written one."""
+"""Writes generated files: only what changed, each whole, and never over a hand-written one."""
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ def _replace(folder: Path, path: str, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = folder / _UNFINISHED
     unfinished.write_bytes(content)
-    os.replace(unfinished, target)
+    unfinished.replace(target)
 
 
 def _remove_empty_folders(top: Path, folder: Path) -> None:
