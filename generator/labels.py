@@ -29,7 +29,7 @@ class Labels:
     language: Language
     wording: dict[str, str | dict[str, str]]
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The label `name` with its values filled in; `n` chooses between `one` and `other`."""
         pattern = self.wording[name]
         if isinstance(pattern, dict):

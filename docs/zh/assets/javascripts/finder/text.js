@@ -1,0 +1,1 @@
+export async function search(q) { return new Set(); }
