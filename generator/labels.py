@@ -63,11 +63,12 @@ class Labels:
         )
 
     def join(self, values: Sequence[object]) -> str:
-        """A list, not empty, as this language writes it: A、B、C or A, B and C."""
+        """A list as this language writes it: A、B、C or A, B and C."""
+        if not values:
+            return ""
         *first, last = (self.shown(value) for value in values)
-        if not first:
-            return last
-        return self("list_separator").join(first) + self("list_last_separator") + last
+        before = self("list_separator").join(first)
+        return f"{before}{self('list_last_separator')}{last}" if first else last
 
     def section_numeral(self, number: int) -> str:
         """The number of a section or item in this language: 二, 2."""
