@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
@@ -26,9 +27,7 @@ class Address:
     @property
     def url(self) -> str:
         """The address below the language's root: `actions/youth/#teachers`."""
-        folder, name = posixpath.split(self.page.removesuffix(".md"))
-        path = folder if name == "index" else posixpath.join(folder, name)
-        return (f"{path}/" if path else "") + self._fragment
+        return _url(self.page) + self._fragment
 
     def link_from(self, page: str) -> str:
         """A relative link between Markdown files, which MkDocs checks and turns into an address."""
@@ -40,13 +39,25 @@ class Address:
         """A relative address, for HTML, which MkDocs leaves as it is."""
         if self.page == page and self.anchor:
             return self._fragment
-        here, there = Address(page).url, Address(self.page).url
-        path = posixpath.relpath(there or ".", here or ".")
-        return ("./" if path == "." else f"{path}/") + self._fragment
+        return _relative(page, self.page) + self._fragment
 
     @property
     def _fragment(self) -> str:
         return f"#{self.anchor}" if self.anchor else ""
+
+
+@cache
+def _url(page: str) -> str:
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    path = folder if name == "index" else posixpath.join(folder, name)
+    return f"{path}/" if path else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative(here: str, there: str) -> str:
+    """The way from one page's address to another's."""
+    path = posixpath.relpath(_url(there) or ".", _url(here) or ".")
+    return "./" if path == "." else f"{path}/"
 
 
 class AddressBook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ _PUNCTUATION = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def escape(text: str) -> Markup:
     """Text as Markdown that renders as exactly this text, in one line.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from generator import data, site_config
@@ -18,6 +18,8 @@ from generator.structured_data import structured_data
 from generator.wording import Wording
 
 if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
     from generator.plan import Plan
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -32,32 +34,28 @@ def render(plan: Plan, site_url: str) -> dict[str, str]:
     """
     book = AddressBook(plan)
     site = tuple(pages(plan))
+    environment = _environment()
     files: dict[str, str] = {}
     for language in LANGUAGES:
         t = labels(language)
-        environment = _environment(plan, t)
         for page in site:
-            title = page.title(plan, t)
-            head = {
-                "title": title,
-                "description": page.description(plan, t),
-                "structured_data": structured_data(plan, page, t, site_url),
-            }
-            body = _body(environment, page, Links(book, page.path), Wording(plan, t), title)
-            files[f"{language.code}/{page.path}"] = front_matter(head | page.settings) + NOTE + body
+            body = _body(environment, plan, page, t, book)
+            head = front_matter(_head(plan, page, t, site_url))
+            files[f"{language.code}/{page.path}"] = head + NOTE + body
         files[f"{language.code}.yml"] = site_config.render(plan, t, site_url)
     for name, content in data.render(plan, book).items():
         files[f"{LANGUAGES[0].code}/data/{name}"] = content
     return files
 
 
-def _environment(plan: Plan, t: Labels) -> Environment:
-    """The environment of one language: whatever a template puts out is text, escaped."""
+def _environment() -> Environment:
+    """The environment of the templates: whatever one puts out is text in its language, escaped."""
 
-    def shown(value: object) -> Markup:
-        return value if isinstance(value, Markup) else escape(t.shown(value))
+    @pass_context
+    def shown(context: Context, value: object) -> Markup:
+        return value if isinstance(value, Markup) else escape(context["t"].shown(value))
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("generator"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -65,19 +63,28 @@ def _environment(plan: Plan, t: Labels) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {
-        "plan": plan,
-        "language": t.language,
-        "t": t,
-        "clause": t.clause,
-        "join": t.join,
+
+
+def _head(plan: Plan, page: Page, t: Labels, site_url: str) -> dict[str, object]:
+    return {
+        "title": page.title(plan, t),
+        "description": page.description(plan, t),
+        "structured_data": structured_data(plan, page, t, site_url),
+        **page.settings,
     }
-    return environment
 
 
-def _body(environment: Environment, page: Page, links: Links, wording: Wording, title: str) -> str:
-    template = environment.get_template(f"{page.template}.md.j2")
-    body = template.render(
-        subject=page.subject, title=title, links=links, wording=wording, **page.content
+def _body(environment: Environment, plan: Plan, page: Page, t: Labels, book: AddressBook) -> str:
+    body = environment.get_template(f"{page.template}.md.j2").render(
+        plan=plan,
+        subject=page.subject,
+        title=page.title(plan, t),
+        language=t.language,
+        t=t,
+        clause=t.clause,
+        join=t.join,
+        links=Links(book, page.path),
+        wording=Wording(plan, t),
+        **page.content,
     )
     return _BLANK_LINES.sub("\n\n", body).strip() + "\n"
