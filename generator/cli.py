@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from generator.check import check
 from generator.language import LANGUAGES
 from generator.load import load
-from generator.plan import Plan, resolve
 from generator.render import render
+from generator.resolve import resolve
 from generator.schema import schemas
 from generator.site import SiteError, build_site, serve_site
 from generator.write import HandWrittenFileError, changes, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from generator.plan import Plan
 
 DONE, PROBLEMS = 0, 1
 """Exit status. Wrong usage is 2, which argparse sets."""

@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
-
 from generator import source
 from generator.problem import Location, Problem, nearest
+from generator.shape import fit
 from generator.yaml_file import Keys, YamlFile, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from pydantic_core import ErrorDetails
 
 C_co = TypeVar("C_co", bound=source.Model, covariant=True)  # what a file holds
 M = TypeVar("M", bound=source.Model)
@@ -55,10 +52,8 @@ class File(Generic[C_co]):
     whole: bool
 
     def problem(self, keys: Keys, wrong: str, right: str) -> Problem:
-        """A problem with the value at `keys`, named by the innermost entity around it."""
-        entity, rest = _entity(self.yaml, keys)
-        field = ".".join(map(str, rest)) or "id"
-        return Problem(self.yaml.locate(keys), entity, field, wrong, right)
+        """A problem with the value at `keys`."""
+        return self.yaml.problem(keys, wrong, right)
 
 
 @dataclass(frozen=True)
@@ -118,7 +113,9 @@ def _load_file(path: Path, name: str, model: type[M]) -> tuple[File[M] | None, l
     document, problems = read_yaml(path, name)
     if document is None:
         return None, problems
-    file, misfits = _fit(document, model, path.parent.name, whole=not problems)
+    whole = not problems
+    content, kept, misfits = fit(document, model)
+    file = File(kept, content, path.parent.name, whole and not misfits) if content else None
     return file, problems + misfits
 
 
@@ -160,102 +157,3 @@ def _read_original(path: Path, name: str) -> tuple[tuple[str, ...], list[Problem
         line = content.count(b"\n", 0, error.start) + 1
         wrong, right = "is not UTF-8 text", "save the file with the encoding UTF-8"
     return (), [Problem(Location(name, line), path.name, "file", wrong, right)]
-
-
-def _fit(
-    document: YamlFile, model: type[M], folder: str, *, whole: bool
-) -> tuple[File[M] | None, list[Problem]]:
-    """The document as a file of `model` without what does not fit, a problem for each misfit."""
-    try:
-        return File(document, model.model_validate(document.data), folder, whole), []
-    except ValidationError as failure:
-        errors = failure.errors(include_url=False)
-    problems = [_shape_problem(document, model, error) for error in errors]
-    misfits = {_part_to_leave_out(error["loc"]) for error in errors}
-    for keys in sorted(misfits, key=lambda keys: [str(key).zfill(9) for key in keys], reverse=True):
-        document = document.without(keys)
-    try:
-        return File(document, model.model_validate(document.data), folder, whole=False), problems
-    except ValidationError:
-        return None, problems
-
-
-def _part_to_leave_out(keys: Keys) -> Keys:
-    """The innermost list entry around a misfit, or, outside of lists, the field itself."""
-    positions = [index for index, key in enumerate(keys) if isinstance(key, int)]
-    return keys[: positions[-1] + 1] if positions else keys
-
-
-_WRONG_TYPES = {
-    "string_type": ("text", "put it in quotes if it is meant as text"),
-    "int_type": ("a whole number", "write digits only, without quotes"),
-    "float_type": ("a number", "write digits only, without quotes"),
-    "tuple_type": ("a list", "begin each entry with '- ', or write [a, b]"),
-    "date_type": ("a date", "write it as 2022-06-07, without quotes"),
-    "model_type": ("a group of fields", "write one field a line, indented"),
-    "dict_type": ("a group of fields", "write one field a line, indented"),
-}
-
-
-def _shape_problem(document: YamlFile, model: type[BaseModel], error: ErrorDetails) -> Problem:
-    """What pydantic found, in the words of the maintainer."""
-    keys: Keys = error["loc"]
-    kind, value, context = error["type"], error["input"], error.get("ctx", {})
-    if kind == "missing":
-        wrong, right = "is missing", "add it"
-    elif kind == "extra_forbidden":
-        known = _fields(model, keys[:-1])
-        match = nearest(str(keys[-1]), known)
-        wrong = "is not a known field"
-        right = f"did you mean {match}?" if match else f"known are {', '.join(known)}"
-    elif kind == "string_pattern_mismatch":
-        wrong = f"{value!r} is not an id"
-        right = "use small letters, digits and single hyphens, beginning with a letter"
-    elif kind == "literal_error":
-        wrong, right = f"{value!r} is not one of its values", f"use {context['expected']}"
-    elif kind in _WRONG_TYPES:
-        expected, right = _WRONG_TYPES[kind]
-        wrong = f"is {_described(value)}, not {expected}"
-    else:
-        wrong, right = error["msg"], "see the schema"
-    entity, rest = _entity(document, keys)
-    return Problem(document.locate(keys), entity, ".".join(map(str, rest)) or "id", wrong, right)
-
-
-def _described(value: object) -> str:
-    match value:
-        case None:
-            return "empty"
-        case dict():
-            return "a group of fields"
-        case tuple():
-            return "a list"
-        case str():
-            return f"the text {value!r}"
-        case _:
-            return f"{value!s}"
-
-
-def _fields(model: type[BaseModel], keys: Keys) -> list[str]:
-    """The fields that the (possibly nested) model at `keys` knows."""
-    for key in keys:
-        if isinstance(key, str):
-            field = next(f for n, f in model.model_fields.items() if key in (n, f.alias))
-            model = _innermost_model(field.annotation) or model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _innermost_model(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    arguments = getattr(annotation, "__args__", ())
-    return next(filter(None, map(_innermost_model, arguments)), None)
-
-
-def _entity(document: YamlFile, keys: Keys) -> tuple[str, Keys]:
-    """The id of the innermost entity around `keys`, else the file's name; and the keys within."""
-    for length in range(len(keys), -1, -1):
-        identity = document.at((*keys[:length], "id"))
-        if isinstance(identity, str) and keys[length:] != ("id",):
-            return identity, keys[length:]
-    return document.name.rsplit("/", 1)[-1], keys

@@ -11,13 +11,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator import source
-from generator.statement import ROLES, split_statement
+from generator.statement import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from generator.load import Source
+    from generator import source
     from generator.source import Correction, DepartmentKind, MeasureKind, Role, Text
 
 MEASURE_FOLDERS: dict[MeasureKind, str] = {"action": "actions", "project": "projects"}
@@ -165,7 +164,7 @@ class Partnership:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole plan. Built by `resolve` from a source that has no problems."""
+    """The whole plan. Built by `resolve.resolve` from a source that has no problems."""
 
     identity: source.Identity
     chapters: tuple[Chapter, ...]
@@ -262,79 +261,3 @@ class Plan:
             for department in task.departments:
                 tasks[department.id].append(task)
         return {id_: tuple(named) for id_, named in tasks.items()}
-
-
-def resolve(plan: Source) -> Plan:
-    """The plan that a source without problems describes."""
-    departments = tuple(
-        Department(one.id, one.name, one.kind, one.aliases, order)
-        for order, one in enumerate(plan.sole(source.Departments).content.departments)
-    )
-    by_name = {name: one for one in departments for name in (one.name["zh"], *one.aliases)}
-    return Plan(
-        identity=plan.sole(source.Identity).content,
-        chapters=tuple(
-            _chapter(plan, file.content, number, by_name)
-            for number, file in enumerate(plan.of(source.Chapter), start=1)
-        ),
-        departments=departments,
-        indicators=plan.sole(source.Indicators).content.indicators,
-        terms=plan.sole(source.Glossary).content.terms,
-        corrections=plan.sole(source.Corrections).content.corrections,
-        updates=plan.sole(source.Updates).content.updates,
-    )
-
-
-def _chapter(
-    plan: Source, chapter: source.Chapter, number: int, by_name: dict[str, Department]
-) -> Chapter:
-    sections = tuple(
-        Section(
-            one.id,
-            one.title,
-            one.paragraphs,
-            tuple(
-                Item(item.id, item.title, item.text, Clause(number, position, count))
-                for count, item in enumerate(one.items, start=1)
-            ),
-            Clause(number, position),
-        )
-        for position, one in enumerate(chapter.sections, start=1)
-    )
-    measures = tuple(
-        _measure(kind, file.content, Clause(number, position), by_name)
-        for kind, folder in MEASURE_FOLDERS.items()
-        if folder == chapter.measures
-        for position, file in enumerate(plan.of(source.Measure, folder), start=1)
-    )
-    return Chapter(
-        chapter.id, chapter.title, chapter.paragraphs, sections, measures, Clause(number)
-    )
-
-
-def _measure(
-    kind: MeasureKind, measure: source.Measure, clause: Clause, by_name: dict[str, Department]
-) -> Measure:
-    tasks = []
-    for count, task in enumerate(measure.tasks, start=1):
-        body, statement = split_statement(task.text["zh"])
-        tasks.append(
-            Task(
-                id=task.id,
-                measure=measure.id,
-                title=task.title,
-                text=task.text.model_copy(update={"zh": body}),
-                statement=statement.wording if statement else "",
-                clause=Clause(clause.chapter, clause.section, count),
-                responsibilities=tuple(_responsibilities(task.responsibilities, by_name)),
-            )
-        )
-    return Measure(measure.id, kind, measure.title, measure.paragraphs, clause, tuple(tasks))
-
-
-def _responsibilities(
-    written: source.Responsibilities, by_name: dict[str, Department]
-) -> Iterator[Responsibility]:
-    for role in ROLES:
-        names: Iterable[str] = getattr(written, role)
-        yield from (Responsibility(by_name[name], role, name) for name in names)

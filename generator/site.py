@@ -108,4 +108,5 @@ def serve_site(build: Callable[[], None], out: Path, watched: list[Path], port: 
     server = LiveReloadServer(build, host="localhost", port=port, root=str(out))
     for path in watched:
         server.watch(str(path))
+    print(f"http://localhost:{port}/ follows every change; Ctrl+C ends it")
     server.serve()  # type: ignore[no-untyped-call]

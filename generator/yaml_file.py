@@ -73,6 +73,18 @@ class YamlFile:
         node = self.nodes.get(keys)
         return Location(self.name, node.start_mark.line + 1 if node else 1)
 
+    def problem(self, keys: Keys, wrong: str, right: str) -> Problem:
+        """A problem with the value at `keys`, named by the innermost entity around it.
+
+        The entity is called by its id; outside of entities, the file by its name.
+        """
+        entity, rest = self.name.rsplit("/", 1)[-1], keys
+        for length in range(len(keys) + 1):
+            identity = self.at((*keys[:length], "id"))
+            if isinstance(identity, str) and keys[length:] != ("id",):
+                entity, rest = identity, keys[length:]
+        return Problem(self.locate(keys), entity, ".".join(map(str, rest)) or "id", wrong, right)
+
     def locate_character(self, keys: Keys, offset: int) -> Location:
         """The line of a text's character, the `offset`-th that is not white space."""
         node = self.nodes.get(keys)
