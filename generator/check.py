@@ -182,7 +182,7 @@ def measures_in_a_chapter(plan: Source) -> Iterator[Problem]:
 
 
 def known_places(plan: Source) -> Iterator[Problem]:
-    """Corrections and indicators name a part of the document that exists."""
+    """Corrections, indicators and mandates name a part of the document that exists."""
     known = {"notice", "preamble", *(identity for _, _, identity in parts.ids(plan))}
     places: list[tuple[File[source.Model], Keys, str]] = [
         *(
@@ -194,6 +194,12 @@ def known_places(plan: Source) -> Iterator[Problem]:
             (file, ("indicators", index, "source"), indicator.source)
             for file in plan.of(source.Indicators)
             for index, indicator in enumerate(file.content.indicators)
+        ),
+        *(
+            (file, ("departments", index, "mandates", position, "source"), mandate.source)
+            for file in plan.of(source.Departments)
+            for index, department in enumerate(file.content.departments)
+            for position, mandate in enumerate(department.mandates)
         ),
     ]
     for file, keys, place in places:

@@ -39,6 +39,7 @@ class Department:
     name: Text
     kind: DepartmentKind
     aliases: tuple[str, ...]
+    mandates: tuple[source.Mandate, ...]
     order: int
 
 

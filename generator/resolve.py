@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def resolve(plan: Source) -> Plan:
     """The plan that a source without problems describes."""
     departments = tuple(
-        Department(one.id, one.name, one.kind, one.aliases, order)
+        Department(one.id, one.name, one.kind, one.aliases, one.mandates, order)
         for order, one in enumerate(plan.sole(source.Departments).content.departments)
     )
     by_name = {name: one for one in departments for name in (one.name["zh"], *one.aliases)}

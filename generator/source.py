@@ -159,6 +159,13 @@ class Measure(Model):
     tasks: tuple[Task, ...]
 
 
+class Mandate(Model):
+    """What the document asks of a department outside of the tasks."""
+
+    text: Text
+    source: Id = Field(description="Id of the chapter or section that says so.")
+
+
 class Department(Model):
     """A department. `aliases` are the other names that the document and people use for it."""
 
@@ -166,6 +173,7 @@ class Department(Model):
     name: Text
     kind: DepartmentKind
     aliases: tuple[str, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
 
 
 class Departments(Model):
