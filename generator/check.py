@@ -54,9 +54,9 @@ def statements_agree(plan: Source) -> Iterator[Problem]:
     """The responsibility sentence at the end of a task's text says what its data say."""
     for file, keys, task in parts.tasks(plan):
         _, statement = split_statement(task.text["zh"])
-        if statement is None:
-            continue
         listed = {(role, name) for _, role, name in parts.names(task)}
+        if statement is None or not listed:
+            continue
         differing = [
             f"{name} ({role}) stands only in the {where}"
             for where, found, other in (
@@ -76,10 +76,11 @@ def statements_agree(plan: Source) -> Iterator[Problem]:
 
 def somebody_responsible(plan: Source) -> Iterator[Problem]:
     """Every task has a department, and no department twice."""
-    department_ids = parts.department_ids(plan)
+    known = parts.departments_by_name(plan)
     for file, keys, task in parts.tasks(plan):
         at = (*keys, "responsibilities")
-        named = Counter(department_ids.get(name, name) for _, _, name in parts.names(task))
+        names = [name for _, _, name in parts.names(task)]
+        named = Counter(known[name].name["zh"] if name in known else name for name in names)
         if not named:
             yield file.problem(at, "is empty", "name the departments, as the document does")
         for name, count in named.items():
@@ -89,7 +90,7 @@ def somebody_responsible(plan: Source) -> Iterator[Problem]:
 
 def known_departments(plan: Source) -> Iterator[Problem]:
     """Every name in a responsibility is a department's name or one of its aliases."""
-    known = parts.department_ids(plan)
+    known = parts.departments_by_name(plan)
     for file, keys, task in parts.tasks(plan):
         for within, _, name in parts.names(task):
             if name not in known:
@@ -102,13 +103,13 @@ def known_departments(plan: Source) -> Iterator[Problem]:
 
 def departments_named(plan: Source) -> Iterator[Problem]:
     """Every department is named by a task."""
-    known = parts.department_ids(plan)
+    known = parts.departments_by_name(plan)
     named = {
         known.get(name) for _, _, task in parts.tasks(plan) for _, _, name in parts.names(task)
     }
     for file in plan.of(source.Departments):
         for index, department in enumerate(file.content.departments):
-            if department.id not in named:
+            if department not in named:
                 wrong, right = "is named by no task", "remove it, or add it to its tasks"
                 yield file.problem(("departments", index, "id"), wrong, right)
 

@@ -115,8 +115,10 @@ def _make_site(plan_folder: Path, out: Path, site_url: str) -> int:
         return PROBLEMS
     status = _write(DOCS, render(plan, site_url), only_check=False)
     if status == DONE:
+        from generator.workbook import workbooks  # noqa: PLC0415 - only a site needs XlsxWriter
+
         try:
-            build_site(Path(), out, site_url)
+            build_site(Path(), out, site_url, workbooks(plan, site_url))
         except SiteError as error:
             print(error, file=sys.stderr)
             return PROBLEMS

@@ -1,21 +1,29 @@
-"""Renders the plan as open data: JSON with its schema, and the list of tasks as CSV."""
+"""Renders the plan as open data: JSON with its schema, and lists of tasks as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from generator import table
 from generator.labels import labels
-from generator.language import LANGUAGES
+from generator.language import CHINESE, LANGUAGES
 from generator.source import DepartmentKind, Id, Indicator, Role, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.address import AddressBook
-    from generator.plan import Measure, Plan, Task
+    from generator.labels import Labels
+    from generator.plan import Department, Measure, Plan, Task
+    from generator.table import Column
+
+
+_NamedColumn: TypeAlias = "tuple[str, Column[Task], Labels]"
 
 
 class _Model(BaseModel):
@@ -93,6 +101,9 @@ def render(plan: Plan, book: AddressBook) -> dict[str, str]:
         "plan.json": _json({"$schema": "plan.schema.json", **content}),
         "plan.schema.json": _json({"$schema": _DRAFT, **schema}),
         "tasks.csv": tasks_csv(plan, book),
+        **{
+            f"departments/{one.id}.csv": department_csv(plan, one, book) for one in plan.departments
+        },
     }
 
 
@@ -165,42 +176,42 @@ def _clause(part: Measure | Task) -> Text:
 
 
 def tasks_csv(plan: Plan, book: AddressBook) -> str:
-    """The list of tasks for spreadsheets: a byte order mark, and CRLF as RFC 4180 has it.
+    """The list of tasks for spreadsheets and programs."""
+    clause, *others = table.task_columns(plan)
+    named = (("clause", clause, labels(CHINESE)), *_in_each_language(others))
+    departments = _in_each_language([table.departments_column()])
+    return _csv(plan.tasks, (*named, *departments), book)
+
+
+def department_csv(plan: Plan, department: Department, book: AddressBook) -> str:
+    """The list of a department's tasks, with its role and the departments that share them."""
+    own = table.tasks_of(plan, department)
+    return _csv(own.rows, _in_each_language(own.columns), book)
+
+
+def _in_each_language(columns: Iterable[Column[Task]]) -> tuple[_NamedColumn, ...]:
+    return tuple(
+        (f"{column.name}_{language.code}", column, labels(language))
+        for column in columns
+        for language in LANGUAGES
+    )
+
+
+def _csv(tasks: Iterable[Task], columns: tuple[_NamedColumn, ...], book: AddressBook) -> str:
+    """A line for each task: a byte order mark before all, and CRLF as RFC 4180 has it.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     output = io.StringIO(newline="")
     writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for task in plan.tasks:
-        measure = plan.measure_of(task)
-        row = [
-            task.id,
-            _clause(task)["zh"],
-            *(measure.title[one.code] for one in LANGUAGES),
-            *(task.title[one.code] for one in LANGUAGES),
-            *(task.text[one.code] for one in LANGUAGES),
-            *(
-                labels(one).join([part.department.name for part in task.responsibilities])
-                for one in LANGUAGES
-            ),
-            "/" + book.of(task).url,
-        ]
+    writer.writerow(("id", *(name for name, _, _ in columns), "url"))
+    for task in tasks:
+        cells = (str(column.value(task, t)) for _, column, t in columns)
+        row = (task.id, *cells, "/" + book.of(task).url)
         writer.writerow(
             f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in row
         )
     return "\ufeff" + output.getvalue()
-
-
-_COLUMNS = (
-    "id",
-    "clause",
-    *(f"measure_{one.code}" for one in LANGUAGES),
-    *(f"title_{one.code}" for one in LANGUAGES),
-    *(f"text_{one.code}" for one in LANGUAGES),
-    *(f"departments_{one.code}" for one in LANGUAGES),
-    "url",
-)
 
 
 def _json(content: dict[str, Any]) -> str:

@@ -123,12 +123,16 @@ def _expected(folder: Path) -> Iterator[tuple[str, type[source.Model]]]:
     yield from FILES.items()
     for subfolder, model in FOLDERS.items():
         for path in sorted((folder / subfolder).glob("*.yaml"), key=_order):
-            yield f"{subfolder}/{path.name}", model
+            if _NUMBERED.fullmatch(path.name):
+                yield f"{subfolder}/{path.name}", model
 
 
-def _order(path: Path) -> tuple[float, str]:
-    number = re.match(r"\d+", path.name)
-    return (int(number[0]) if number else float("inf"), path.name)
+_NUMBERED = re.compile(r"(\d+)-[a-z0-9-]+\.yaml")
+
+
+def _order(path: Path) -> tuple[int, str]:
+    number = _NUMBERED.fullmatch(path.name)
+    return (int(number[1]) if number else 0, path.name)
 
 
 def _unknown_files(folder: Path) -> Iterator[Problem]:
@@ -138,7 +142,7 @@ def _unknown_files(folder: Path) -> Iterator[Problem]:
         parent, _, name = relative.rpartition("/")
         location = Location(f"{folder.as_posix()}/{relative}", 1)
         if parent in FOLDERS:
-            if not re.fullmatch(r"\d+-[a-z0-9-]+\.yaml", name):
+            if not _NUMBERED.fullmatch(name):
                 right = f"call it NUMBER-ID.yaml, such as {parent}/1-{path.stem}.yaml"
                 yield Problem(location, relative, "file", "has a name without its order", right)
         elif relative not in FILES:

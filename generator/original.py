@@ -100,7 +100,7 @@ def document(plan: Source) -> Iterator[Piece]:
         yield from _chapter(plan, headings, number, chapter)
     printed = notice.printed
     yield head(("notice", "printed", "by", "zh"), printed.by["zh"])
-    yield head(("notice", "printed", "on"), chinese_date(printed.on) + "印发")
+    yield head(("notice", "printed", "date"), chinese_date(printed.date) + "印发")
 
 
 def _chapter(
@@ -162,6 +162,8 @@ def _uncorrected(plan: Source, pieces: list[Piece]) -> tuple[list[Piece], list[P
             if piece.place == correction.place and correction.corrected in piece.wording
         ]
         count = sum(pieces[position].wording.count(correction.corrected) for position, _ in fitting)
+        if not any(piece.place == correction.place for piece in pieces):
+            continue  # an unknown place is a problem of its own
         if count != 1 or not correction.corrected:
             wrong = f"{correction.corrected!r} occurs {count} times at {correction.place!r}"
             right = "quote enough around it that it occurs exactly once"

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from generator.matrix import matrix
 from generator.picture import bars
 from generator.plan import Chapter, Department, Measure, Plan
+from generator.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.labels import Labels
+    from generator.source import Text
 
 _EMPTY_COLUMNS = {
     "navigation": ("home", "departments", "department", "matrix", "tasks", "about"),
@@ -37,11 +39,11 @@ class Page:
 
     def title(self, plan: Plan, t: Labels) -> str:
         """The page's title."""
-        return t(f"title_{self.template}", **self._values(plan))
+        return t(f"title_{self.template}", **self._values(plan, t))
 
     def description(self, plan: Plan, t: Labels) -> str:
         """What the page is about, in a sentence for search engines and previews."""
-        return t(f"description_{self.template}", **self._values(plan))
+        return t(f"description_{self.template}", **self._values(plan, t))
 
     @property
     def settings(self) -> dict[str, object]:
@@ -51,12 +53,15 @@ class Page:
         ]
         return {"hide": hidden} if hidden else {}
 
-    def _values(self, plan: Plan) -> dict[str, object]:
+    def _values(self, plan: Plan, t: Labels) -> dict[str, object]:
+        subject: Text | str
         match self.subject:
             case None:
                 subject = plan.identity.short_title
             case Department():
                 subject = self.subject.name
+            case Chapter() if self.template == "chapter":
+                subject = Wording(plan, t).heading("chapter", self.subject)
             case _:
                 subject = self.subject.title
         return {

@@ -46,10 +46,10 @@ def names(task: source.Task) -> Iterator[tuple[Keys, source.Role, str]]:
             yield ("responsibilities", role, position), role, name
 
 
-def department_ids(plan: Source) -> dict[str, str]:
-    """The id of the department that each known name or alias belongs to."""
+def departments_by_name(plan: Source) -> dict[str, source.Department]:
+    """The department that each known name or alias belongs to."""
     return {
-        name: department.id
+        name: department
         for file in plan.of(source.Departments)
         for department in file.content.departments
         for name in (department.name["zh"], *department.aliases)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from generator.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from generator.language import Language
@@ -28,11 +28,14 @@ class SiteError(Exception):
     """MkDocs could not build the site, or warned; its output says why."""
 
 
-def build_site(project: Path, out: Path, site_url: str) -> None:
+def build_site(
+    project: Path, out: Path, site_url: str, files: Iterable[tuple[str, bytes]] = ()
+) -> None:
     """Build every language of the site in `project` into the folder `out`, at once or not at all.
 
     The languages are built side by side, each by an MkDocs process of its own, into a folder
-    beside `out` that takes its place when all is done. Raises `SiteError`.
+    beside `out` that takes its place when all is done. Meanwhile `files` are made, each a path
+    below the root of the site and its content, and then put there. Raises `SiteError`.
     """
     unfinished = out.with_name(f"{out.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -52,6 +55,7 @@ def build_site(project: Path, out: Path, site_url: str) -> None:
         )
         for language, part in parts.items()
     ]
+    made = tuple(files)
     outputs = [process.communicate()[0] for process in processes]
     if any(process.returncode for process in processes):
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -61,6 +65,9 @@ def build_site(project: Path, out: Path, site_url: str) -> None:
         parts[language].rename(root / language.prefix)
     for language in LANGUAGES:
         _write_sitemap(root / language.prefix, language, site_url)
+    for path, content in made:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
     shutil.rmtree(out, ignore_errors=True)
     root.rename(out)
     unfinished.rmdir()

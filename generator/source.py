@@ -67,7 +67,7 @@ class Printed(Model):
     """Who printed and distributed the notice, and when: the last lines of the document."""
 
     by: Text
-    on: dt.date
+    date: dt.date
 
 
 class Notice(Model):

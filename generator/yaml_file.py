@@ -81,7 +81,7 @@ class YamlFile:
         entity, rest = self.name.rsplit("/", 1)[-1], keys
         for length in range(len(keys) + 1):
             identity = self.at((*keys[:length], "id"))
-            if isinstance(identity, str) and keys[length:] != ("id",):
+            if isinstance(identity, str):
                 entity, rest = identity, keys[length:]
         return Problem(self.locate(keys), entity, ".".join(map(str, rest)) or "id", wrong, right)
 

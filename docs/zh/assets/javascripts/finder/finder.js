@@ -1,7 +1,7 @@
 /** Turns the table of all tasks into a finder: facets, text, address, chips, and lists to take away. */
 
 import { EVERYTHING, FACETS, countWith, filter, fromQuery, toQuery, without } from "./filter.js";
-import { search } from "./text.js";
+import { search } from "../search/index.js";
 import { toCsv, toXlsx } from "./spreadsheet.js";
 
 const form = document.querySelector("form.finder");
@@ -103,11 +103,16 @@ function start(form, table) {
     const own = ++turn;
     fill();
     if (searched) {
-      const ids = state.text ? await search(state.text) : null;
-      if (own !== turn) return;
-      found = ids;
+      found = null;
+      const answers = state.text ? search(state.text, document.documentElement.lang.slice(0, 2)) : [];
+      for await (const { results } of answers) {
+        if (own !== turn) return;
+        const sections = results.filter(({ entry }) => entry.kind === "task");
+        found = new Set(sections.map(({ entry }) => entry.location.split("#")[1]));
+        show();
+      }
     }
-    show();
+    if (!searched || !state.text) show();
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,1 +1,0 @@
-export async function search(q) { return new Set(); }

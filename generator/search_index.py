@@ -1,0 +1,219 @@
+"""Renders the search index: what readers can find and what it is called; the browser matches.
+
+The index comes from the plan, not from built pages: one entry for each task, department, measure,
+chapter, section and site page, so nothing is found twice. Material's search box stays, with a
+worker of our own behind it (`docs/zh/assets/javascripts/search/`); its own index stays empty.
+
+All languages share the files. `names.json` has everything but texts, `text.CODE.json` the texts
+of one language by entry. Nothing is loaded before the first query, which then loads the names and
+the texts of the language it is in. `tests/search/measure.py` prints sizes, times and hits.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from generator.address import Address
+from generator.labels import labels
+from generator.language import LANGUAGES
+from generator.pages import pages
+from generator.search_lexicon import readings
+from generator.source import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.address import AddressBook
+    from generator.labels import Labels
+    from generator.pages import Page
+    from generator.plan import Chapter, Department, Measure, Plan, Task
+
+Kind: TypeAlias = Literal["department", "measure", "task", "chapter", "page"]
+
+_ADMINISTRATIVE_UNIT = re.compile(r"[^省市区县州旗]+[省市区县州旗]")
+_SECTIONS_OF_ABOUT = (
+    *("about_source", "about_translation", "corrections"),
+    *("about_citation", "about_errors", "about_data", "glossary"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something readers can find. `note` says what it is or where it belongs.
+
+    A task has the location of its measure as `parent`, and its departments, instead of a note.
+    """
+
+    kind: Kind
+    location: str
+    title: Text
+    text: Text
+    note: Text | None = None
+    names: tuple[str, ...] = ()
+    parent: str = ""
+    departments: tuple[str, ...] = ()
+
+
+def render(plan: Plan, book: AddressBook) -> dict[str, str]:
+    """The files of the index by name."""
+    found = tuple(entries(plan, book))
+    numbers = {entry.location: number for number, entry in enumerate(found)}
+    names = {
+        "entries": [_named(entry, numbers) for entry in found],
+        "place": _place(plan),
+        "readings": readings(_chinese(found)),
+    }
+    texts = {
+        f"text.{one.code}.json": _json([entry.text[one.code] for entry in found])
+        for one in LANGUAGES
+    }
+    return {"names.json": _json(names), **texts}
+
+
+def entries(plan: Plan, book: AddressBook) -> Iterator[Entry]:
+    """Everything that readers can find: of two that fit equally well, the first comes first."""
+    for department in plan.departments:
+        yield _department(plan, department, book)
+    for measure in plan.measures:
+        yield _measure(plan, measure, book)
+        yield from (_task(task, measure, book) for task in measure.tasks)
+    for chapter in plan.chapters:
+        yield from _chapter(chapter, book)
+    for page in pages(plan):
+        if page.subject is None:
+            yield _page(plan, page)
+
+
+def _department(plan: Plan, department: Department, book: AddressBook) -> Entry:
+    count = len(plan.tasks_of(department))
+    return Entry(
+        "department",
+        book.of(department).url,
+        department.name,
+        Text(),
+        note=_labelled(lambda t: f"{t(f'kind_{department.kind}')} · {t('task_count', n=count)}"),
+        names=_names(department, plan.identity.place["zh"]),
+    )
+
+
+def _names(department: Department, place: str) -> tuple[str, ...]:
+    """Its aliases, and each Chinese name also without the prefix that says whose it is.
+
+    In a district 区财政局 is also 财政局, 区委宣传部 also 宣传部.
+    """
+    prefix = re.compile(rf"^{place[-1:]}(?:委(?=.+[部局办]$))?(?=..)")
+    written = (department.name["zh"], *department.aliases)
+    short = (prefix.sub("", name) for name in written)
+    return tuple(
+        name for name in dict.fromkeys((*department.aliases, *short)) if name != written[0]
+    )
+
+
+def _measure(plan: Plan, measure: Measure, book: AddressBook) -> Entry:
+    chapter = next(one for one in plan.chapters if measure in one.measures)
+    count = len(measure.tasks)
+    return Entry(
+        "measure",
+        book.of(measure).url,
+        measure.title,
+        _together(measure.paragraphs),
+        note=_labelled(lambda t: f"{t.shown(chapter.title)} · {t('task_count', n=count)}"),
+    )
+
+
+def _task(task: Task, measure: Measure, book: AddressBook) -> Entry:
+    return Entry(
+        "task",
+        book.of(task).url,
+        task.title,
+        task.text,
+        parent=book.of(measure).url,
+        departments=tuple(book.of(one).url for one in task.departments),
+    )
+
+
+def _chapter(chapter: Chapter, book: AddressBook) -> Iterator[Entry]:
+    """The chapter, its sections and their items; measures and tasks have entries of their own."""
+    yield Entry(
+        "chapter",
+        book.of(chapter).url,
+        chapter.title,
+        _together(chapter.paragraphs),
+        note=_labelled(lambda t: t.clause(chapter.clause)),
+    )
+    for section in chapter.sections:
+        texts = _together(section.paragraphs)
+        yield Entry("chapter", book.of(section).url, section.title, texts, chapter.title)
+        for item in section.items:
+            yield Entry("chapter", book.of(item).url, item.title, item.text, section.title)
+
+
+def _page(plan: Plan, page: Page) -> Entry:
+    """A page of the site itself: found by its title, and by what no other page says."""
+    identity, notice = plan.identity, plan.identity.notice
+    texts: tuple[Text, ...] = ()
+    if page.template == "full":
+        texts = (
+            *(identity.title, identity.document_number, notice.title, notice.addressees),
+            *(*notice.paragraphs, *identity.preamble, notice.disclosure, notice.printed.by),
+        )
+    elif page.template == "about":
+        texts = (_labelled(lambda t: "\n".join(t(section) for section in _SECTIONS_OF_ABOUT)),)
+    title = _labelled(lambda t: page.title(plan, t))
+    return Entry("page", Address(page.path).url, title, _together(texts))
+
+
+def _labelled(wording: Callable[[Labels], str]) -> Text:
+    return Text(**{one.code: wording(labels(one)) for one in LANGUAGES})
+
+
+def _together(texts: Iterable[Text]) -> Text:
+    """The texts as one; a line break keeps what ends one and begins the next from reading on."""
+    texts = tuple(texts)
+    return _labelled(lambda t: "\n".join(t.shown(text) for text in texts))
+
+
+def _place(plan: Plan) -> list[str]:
+    """How queries name the place that the whole plan is about, the longest first."""
+    place = plan.identity.place
+    units = _ADMINISTRATIVE_UNIT.findall(place["zh"])
+    parts = place["en"].split(", ")
+    return list(dict.fromkeys((place["zh"], *units[-1:], place["en"], *parts[:1])))
+
+
+def _chinese(found: Iterable[Entry]) -> Iterator[str]:
+    for entry in found:
+        yield from (entry.title["zh"], entry.text["zh"], *entry.names)
+
+
+def _named(entry: Entry, numbers: dict[str, int]) -> dict[str, Any]:
+    """The entry without its text; other entries are named by their number."""
+    content: dict[str, Any] = {
+        "kind": entry.kind,
+        "location": entry.location,
+        "title": entry.title.model_dump(),
+    }
+    if entry.note:
+        content["note"] = entry.note.model_dump()
+    if entry.names:
+        content["names"] = entry.names
+    if entry.parent:
+        content["parent"] = numbers[entry.parent]
+        content["departments"] = [numbers[location] for location in entry.departments]
+    return content
+
+
+def _json(content: object) -> str:
+    """Compact, but with each entry in a line of its own, so that differences can be read."""
+    compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    match content:
+        case dict():
+            lines = [f"{compact(name)}:{_json(value)}" for name, value in content.items()]
+            return "{" + ",\n".join(lines) + "}"
+        case list():
+            return "[" + ",\n".join(compact(value) for value in content) + "]"
+        case _:
+            return compact(content)
