@@ -64,27 +64,27 @@ class AddressBook:
     """The addresses of a plan's parts, by part and by id."""
 
     def __init__(self, plan: Plan) -> None:
-        self._measure_pages = {one.id: f"{one.folder}/{one.id}.md" for one in plan.measures}
-        self._chapter_pages = {
-            part.id: f"plan/{chapter.id}.md" for chapter in plan.chapters for part in chapter.parts
+        self._departments = {
+            one.id: Address(f"departments/{one.id}.md") for one in plan.departments
         }
+        self._in_text = {
+            part.id: Address(f"plan/{chapter.id}.md", "" if part is chapter else part.id)
+            for chapter in plan.chapters
+            for part in chapter.parts
+        }
+        self._parts = dict(self._in_text)
+        for measure in plan.measures:
+            page = f"{measure.folder}/{measure.id}.md"
+            self._parts[measure.id] = Address(page)
+            self._parts |= {task.id: Address(page, task.id) for task in measure.tasks}
 
     def of(self, part: Part) -> Address:
         """The part's own page, or its section of the page it belongs to."""
-        match part:
-            case Department():
-                return Address(f"departments/{part.id}.md")
-            case Measure():
-                return Address(self._measure_pages[part.id])
-            case Task():
-                return Address(self._measure_pages[part.measure], part.id)
-            case Chapter() | Section() | Item():
-                return self.in_text(part.id)
+        return (self._departments if isinstance(part, Department) else self._parts)[part.id]
 
     def in_text(self, part_id: str) -> Address:
         """Where the full text, chapter by chapter, has the part with this id."""
-        page = self._chapter_pages[part_id]
-        return Address(page, "" if page == f"plan/{part_id}.md" else part_id)
+        return self._in_text[part_id]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ import yaml
 
 from generator.numerals import chinese_date, chinese_numeral, roman_numeral
 from generator.source import Text
+from generator.statement import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.language import Language
     from generator.plan import Clause
+    from generator.source import Role
 
 _NUMERALS = {"zh": chinese_numeral, "en": roman_numeral}
 
@@ -47,6 +49,16 @@ class Labels:
                 return f"{value:g}"
             case _:
                 return str(value)
+
+    @cached_property
+    def roles(self) -> dict[Role, str]:
+        """What each role is called."""
+        return {role: self(f"role_{role}") for role in ROLES}
+
+    @cached_property
+    def short_roles(self) -> dict[Role, str]:
+        """The sign of each role in a matrix."""
+        return {role: self(f"short_{role}") for role in ROLES}
 
     def numeral(self, number: int) -> str:
         """The number of a chapter in this language: 三, III."""

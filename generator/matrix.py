@@ -15,23 +15,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cell:
-    """A task's cell in a department's row; `role` is None where the task does not name it."""
+    """The cell of a task that names the row's department.
+
+    `column` counts from 0; `gap` is the number of empty cells between it and the one before.
+    """
 
     task: Task
-    role: Role | None
+    role: Role
+    column: int
+    gap: int
 
 
 @dataclass(frozen=True)
 class Row:
-    """A department and a cell for every task of the matrix."""
+    """A department and the cells of its tasks; `gap` is the number of empty cells after them."""
 
     department: Department
     cells: tuple[Cell, ...]
-
-    @property
-    def named(self) -> tuple[Cell, ...]:
-        """The cells of the tasks that name the department."""
-        return tuple(cell for cell in self.cells if cell.role)
+    gap: int
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,24 @@ class Matrix:
     @property
     def total(self) -> int:
         """How many cells name a department."""
-        return sum(len(row.named) for row in self.rows)
+        return sum(len(row.cells) for row in self.rows)
 
 
 def matrix(plan: Plan, tasks: Sequence[Task]) -> Matrix:
     """The matrix of these tasks and of the departments they name, in the plan's orders."""
-    departments = {department for task in tasks for department in task.departments}
+    named: dict[Department, list[Cell]] = {}
+    for column, task in enumerate(tasks):
+        for department in task.departments:
+            before = named.setdefault(department, [])
+            gap = column - before[-1].column - 1 if before else column
+            role = task.role_of(department) or "responsible"
+            before.append(Cell(task, role, column, gap))
     grouped = groupby(tasks, key=plan.measure_of)
     return Matrix(
         groups=tuple(ColumnGroup(measure, tuple(columns)) for measure, columns in grouped),
         rows=tuple(
-            Row(department, tuple(Cell(task, task.role_of(department)) for task in tasks))
+            Row(department, tuple(cells), len(tasks) - cells[-1].column - 1)
             for department in plan.departments
-            if department in departments
+            if (cells := named.get(department))
         ),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.matrix import matrix
-from generator.picture import bars
+from generator.picture import bars, cooperation, loads
 from generator.plan import Chapter, Department, Measure, Plan
 from generator.wording import Wording
 
@@ -86,7 +86,8 @@ def pages(plan: Plan) -> Iterator[Page]:
     for measure in plan.measures:
         own = matrix(plan, measure.tasks)
         yield Page(f"{measure.folder}/{measure.id}.md", "measure", measure, {"matrix": own})
-    yield Page("departments/index.md", "departments")
+    pictures = {"loads": loads(plan), "cooperation": cooperation(plan)}
+    yield Page("departments/index.md", "departments", None, pictures)
     for department in plan.departments:
         yield Page(f"departments/{department.id}.md", "department", department)
     yield Page("matrix.md", "matrix", None, {"matrix": matrix(plan, plan.tasks)})

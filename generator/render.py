@@ -55,7 +55,7 @@ def _environment() -> Environment:
 
     @pass_context
     def shown(context: Context, value: object) -> Markup:
-        return value if isinstance(value, Markup) else escape(context["t"].shown(value))
+        return value if type(value) is Markup else escape(context["t"].shown(value))
 
     return Environment(
         loader=PackageLoader("generator"),

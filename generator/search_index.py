@@ -44,7 +44,7 @@ _SECTIONS_OF_ABOUT = (
 class Entry:
     """Something readers can find. `note` says what it is or where it belongs.
 
-    A task has the location of its measure as `parent`, and its departments, instead of a note.
+    `parent` is the location of a task's measure; `departments` those of its departments.
     """
 
     kind: Kind
@@ -61,16 +61,16 @@ def render(plan: Plan, book: AddressBook) -> dict[str, str]:
     """The files of the index by name."""
     found = tuple(entries(plan, book))
     numbers = {entry.location: number for number, entry in enumerate(found)}
-    names = {
-        "entries": [_named(entry, numbers) for entry in found],
-        "place": _place(plan),
-        "readings": readings(_chinese(found)),
+    files: dict[str, dict[str, object]] = {
+        "names.json": {
+            "entries": [_named(entry, numbers) for entry in found],
+            "place": _place(plan),
+        }
     }
-    texts = {
-        f"text.{one.code}.json": _json([entry.text[one.code] for entry in found])
-        for one in LANGUAGES
-    }
-    return {"names.json": _json(names), **texts}
+    for one in LANGUAGES:
+        files[f"text.{one.code}.json"] = {"texts": [entry.text[one.code] for entry in found]}
+    files["text.zh.json"]["readings"] = readings(_chinese(found))
+    return {name: _json(content) for name, content in files.items()}
 
 
 def entries(plan: Plan, book: AddressBook) -> Iterator[Entry]:
@@ -102,9 +102,10 @@ def _department(plan: Plan, department: Department, book: AddressBook) -> Entry:
 def _names(department: Department, place: str) -> tuple[str, ...]:
     """Its aliases, and each Chinese name also without the prefix that says whose it is.
 
-    In a district 区财政局 is also 财政局, 区委宣传部 also 宣传部.
+    In a district 区财政局 is also 财政局, 区委宣传部 also 宣传部. Names that begin with that of the
+    place are left out, as queries are read without it.
     """
-    prefix = re.compile(rf"^{place[-1:]}(?:委(?=.+[部局办]$))?(?=..)")
+    prefix = re.compile(rf"^{re.escape(place[-1:])}(?:委(?=.+[部局办]$))?(?=..)")
     written = (department.name["zh"], *department.aliases)
     short = (prefix.sub("", name) for name in written)
     return tuple(
@@ -130,6 +131,7 @@ def _task(task: Task, measure: Measure, book: AddressBook) -> Entry:
         book.of(task).url,
         task.title,
         task.text,
+        note=_labelled(lambda t: t.clause(task.clause)),
         parent=book.of(measure).url,
         departments=tuple(book.of(one).url for one in task.departments),
     )
@@ -159,11 +161,20 @@ def _page(plan: Plan, page: Page) -> Entry:
         texts = (
             *(identity.title, identity.document_number, notice.title, notice.addressees),
             *(*notice.paragraphs, *identity.preamble, notice.disclosure, notice.printed.by),
+            _labelled(lambda t: t.shown(identity.issued)),
         )
     elif page.template == "about":
         texts = (_labelled(lambda t: "\n".join(t(section) for section in _SECTIONS_OF_ABOUT)),)
+    names = _place(plan) if page.template == "home" else _labels_named(page.template)
     title = _labelled(lambda t: page.title(plan, t))
-    return Entry("page", Address(page.path).url, title, _together(texts))
+    return Entry("page", Address(page.path).url, title, _together(texts), names=tuple(names))
+
+
+def _labels_named(name: str) -> Iterator[str]:
+    """The label with this name, if there is one."""
+    for language in LANGUAGES:
+        if isinstance(label := labels(language).wording.get(name), str):
+            yield label
 
 
 def _labelled(wording: Callable[[Labels], str]) -> Text:

@@ -21,13 +21,16 @@ Role: TypeAlias = Literal["lead", "support", "responsible"]
 DepartmentKind: TypeAlias = Literal["party", "government", "people"]
 MeasureKind: TypeAlias = Literal["action", "project"]
 
-_HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…"
-_FOLD_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+_HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_SHARED = "“”‘’—…"
+_FOLD_IN_CHINESE = re.compile(
+    rf"(?<=[{_HAN}])\s+(?=[{_HAN}{_SHARED}])|(?<=[{_SHARED}])\s+(?=[{_HAN}])"
+)
 
 
 def _unfold(text: str) -> str:
     """One line of text: YAML folds a line break into a space, which Chinese does not have."""
-    return _FOLD_BETWEEN_HAN.sub("", " ".join(text.split()))
+    return _FOLD_IN_CHINESE.sub("", " ".join(text.split()))
 
 
 Line = Annotated[str, AfterValidator(_unfold)]

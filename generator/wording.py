@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -38,39 +39,56 @@ class Wording:
         numeral = self.t.numeral if level == "chapter" else self.t.section_numeral
         return self.t(f"heading_{level}", n=numeral(number or 0), title=title)
 
-    def statement(self, task: Task) -> str:
-        """The responsibility sentence: the document's own, or its translation from the data."""
+    def full_text(self, task: Task) -> str:
+        """The task's text with the responsibility sentence: the document's, or its translation."""
+        text = self.t.shown(task.text)
         if self.t.language is CHINESE:
-            return task.statement
+            return text + task.statement
         roles = (
             self.t(f"statement_{role}", names=self.t.join([part.department.name for part in parts]))
             for role, parts in task.by_role
         )
-        return self.t("statement", roles="; ".join(roles))
+        return text + self.t("statement", roles="; ".join(roles))
 
     def annotated(self, text: Text | str, place: str) -> Markup:
         """The text, with a footnote after each wording that was corrected at this place."""
         shown = self.t.shown(text)
-        if self.t.language is not CHINESE:
-            return escape(shown)
-        ends = sorted(
-            (shown.index(correction.corrected) + len(correction.corrected), number)
-            for number, correction in self._numbered()
-            if correction.place == place and correction.corrected in shown
-        )
         result, start = Markup(), 0
-        for end, number in ends:
-            result += escape(shown[start:end]) + Markup(f"[^correction-{number}]")
+        for end, number in self._corrected(shown, place):
+            result += escape(shown[start:end]) + _reference(number)
             start = end
         return result + escape(shown[start:])
 
+    def notes(self, text: str, place: str) -> Markup:
+        """The footnotes of the text alone, for where the text itself is a link."""
+        return Markup().join(_reference(number) for _, number in self._corrected(text, place))
+
     def corrections(self, chapter: Chapter | None = None) -> tuple[tuple[int, Correction], ...]:
-        """The numbered corrections in the chapter, or in all chapters, for footnotes in Chinese."""
+        """The numbered corrections in the chapter, or in the plan and its preamble, for footnotes.
+
+        Corrections are of the document's own wording: there are none in translation.
+        """
         if self.t.language is not CHINESE:
             return ()
         chapters = (chapter,) if chapter else self.plan.chapters
         places = {part.id for one in chapters for part in one.parts}
+        places |= set() if chapter else {"preamble"}
         return tuple(pair for pair in self._numbered() if pair[1].place in places)
+
+    def _corrected(self, shown: str, place: str) -> list[tuple[int, int]]:
+        """Where in the text a corrected wording ends, and the number of its correction."""
+        if self.t.language is not CHINESE:
+            return []
+        return sorted(
+            (match.end(), number)
+            for number, correction in self._numbered()
+            if correction.place == place
+            and (match := re.search(r"\s*".join(map(re.escape, correction.corrected)), shown))
+        )
 
     def _numbered(self) -> enumerate[Correction]:
         return enumerate(self.plan.corrections, start=1)
+
+
+def _reference(number: int) -> Markup:
+    return Markup(f"[^correction-{number}]")

@@ -107,10 +107,9 @@ def _add_matrix(sheet: Sheet, whole: Matrix, roles: tuple[Role, ...]) -> int:
         sheet.put(totals, place, len(task.departments), "total")
     for number, row in enumerate(whole.rows, start=2):
         sheet.put(number, 0, t.shown(row.department.name), "link", row.department)
-        for place, cell in enumerate(row.cells, start=1):
-            if cell.role:
-                sheet.put(number, place, t(f"short_{cell.role}"), "mark", cell.task)
-        sheet.put(number, total, len(row.named), "total")
+        for cell in row.cells:
+            sheet.put(number, cell.column + 1, t.short_roles[cell.role], "mark", cell.task)
+        sheet.put(number, total, len(row.cells), "total")
     sheet.put(totals, total, whole.total, "total")
     sheet.set_headings(rows=2, columns=1)
     sheet.set_filter(1, totals - 1, total)

@@ -91,7 +91,9 @@ def queries(name: str) -> tuple[Query, ...]:
     """The queries of a set, such as `queries.zh`."""
     kinds = yaml.safe_load((SETS / f"{name}.yaml").read_text("utf-8"))
     return tuple(
-        Query(kind, one["query"], tuple(one["expect"])) for kind, all_ in kinds.items() for one in all_
+        Query(kind, one["query"], tuple(one["expect"]))
+        for kind, all_ in kinds.items()
+        for one in all_
     )
 
 

@@ -1,7 +1,7 @@
 /** Turns the table of all tasks into a finder: facets, text, address, chips, and lists to take away. */
 
 import { EVERYTHING, FACETS, countWith, filter, fromQuery, toQuery, without } from "./filter.js";
-import { search } from "../search/index.js";
+import { search } from "../search/search.js";
 import { toCsv, toXlsx } from "./spreadsheet.js";
 
 const form = document.querySelector("form.finder");
