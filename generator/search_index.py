@@ -95,21 +95,23 @@ def _department(plan: Plan, department: Department, book: AddressBook) -> Entry:
         department.name,
         Text(),
         note=_labelled(lambda t: f"{t(f'kind_{department.kind}')} · {t('task_count', n=count)}"),
-        names=_names(department, plan.identity.place["zh"]),
+        names=_names(plan, department),
     )
 
 
-def _names(department: Department, place: str) -> tuple[str, ...]:
+def _names(plan: Plan, department: Department) -> tuple[str, ...]:
     """Its aliases, and each Chinese name also without the prefix that says whose it is.
 
-    In a district 区财政局 is also 财政局, 区委宣传部 also 宣传部. Names that begin with that of the
-    place are left out, as queries are read without it.
+    In a district 区财政局 is also 财政局, 区委宣传部 also 宣传部. What begins with the name of the
+    place is left out, as queries are read without that.
     """
-    prefix = re.compile(rf"^{re.escape(place[-1:])}(?:委(?=.+[部局办]$))?(?=..)")
-    written = (department.name["zh"], *department.aliases)
-    short = (prefix.sub("", name) for name in written)
+    unit = re.escape(plan.identity.place["zh"][-1:])
+    prefix = re.compile(rf"^{unit}(?:委(?=.+[部局办]$))?(?=..)")
+    full = department.name["zh"]
+    names = (*department.aliases, *(prefix.sub("", name) for name in (full, *department.aliases)))
+    place = tuple(_place(plan))
     return tuple(
-        name for name in dict.fromkeys((*department.aliases, *short)) if name != written[0]
+        name for name in dict.fromkeys(names) if name != full and not name.startswith(place)
     )
 
 

@@ -36,12 +36,16 @@ export function createIndex({ entries, place }) {
   addField(
     index,
     WEIGHTS.department,
-    entries.map(({ departments = [] }) => departments.flatMap((number) => namesOf(entries[number]))),
+    entries.map(({ departments = [] }) =>
+      departments.flatMap((number) => namesOf(entries[number])),
+    ),
   );
   addField(
     index,
     WEIGHTS.context,
-    entries.map(({ note, parent }) => [note, entries[parent]?.title].flatMap((text) => Object.values(text ?? {}))),
+    entries.map(({ note, parent }) =>
+      [note, entries[parent]?.title].flatMap((text) => Object.values(text ?? {})),
+    ),
   );
   return { ...index, vocabulary: vocabularyOf(index) };
 }
@@ -53,7 +57,11 @@ export function createIndex({ entries, place }) {
  * @param {import("./types.d.ts").Texts} content
  */
 export function addTexts(index, language, { texts, readings }) {
-  addField(index, WEIGHTS.text, texts.map((text) => [text]));
+  addField(
+    index,
+    WEIGHTS.text,
+    texts.map((text) => [text]),
+  );
   index.texts.set(language, texts);
   if (readings) index.lexicon = lexiconOf(readings);
   index.vocabulary = vocabularyOf(index);
@@ -215,7 +223,10 @@ export function termsOf({ fields }, units) {
     const pieces = runs.flatMap((run) => {
       const longest = [];
       for (const piece of run.filter((one) => text.includes(one.text))) {
-        const isPart = (other) => other.first <= piece.first && other.end >= piece.end && other.text.length > piece.text.length;
+        const isPart = (other) =>
+          other.first <= piece.first &&
+          other.end >= piece.end &&
+          other.text.length > piece.text.length;
         if (!longest.some(isPart)) longest.push(piece);
       }
       return longest.map((piece) => piece.text);
@@ -226,14 +237,19 @@ export function termsOf({ fields }, units) {
 
 /** The pieces of a run, the longest first: where they begin and end in it, and how they are written. */
 function piecesOf({ slots, size }) {
-  if (size === 1) return [...slots[0]].filter((token) => token.length === 1).map((text) => ({ first: 0, end: 1, text }));
+  if (size === 1)
+    return [...slots[0]]
+      .filter((token) => token.length === 1)
+      .map((text) => ({ first: 0, end: 1, text }));
   const pieces = [];
   slots.forEach((tokens, first) => {
     let texts = [...tokens];
     for (let end = first + 1; texts.length; end++) {
       pieces.push(...texts.map((text) => ({ first, end, text })));
       const next = [...(slots[end] ?? [])];
-      texts = texts.flatMap((text) => next.filter((pair) => pair[0] === text.at(-1)).map((pair) => text + pair[1]));
+      texts = texts.flatMap((text) =>
+        next.filter((pair) => pair[0] === text.at(-1)).map((pair) => text + pair[1]),
+      );
     }
   });
   return pieces.sort((one, other) => other.text.length - one.text.length);

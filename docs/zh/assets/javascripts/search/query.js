@@ -42,7 +42,10 @@ export function parse(index, query, language) {
 
 /** The query as the plan would write it. */
 export const written = (index, query) =>
-  normalise(query).replace(/\p{Script=Han}/gu, (character) => index.lexicon.simplified.get(character) ?? character);
+  normalise(query).replace(
+    /\p{Script=Han}/gu,
+    (character) => index.lexicon.simplified.get(character) ?? character,
+  );
 
 /** A language that the units need and the index has no texts of. */
 export const wantedLanguage = (index, units) =>
@@ -54,14 +57,19 @@ function runUnit(index, run) {
   if (run.length === 1) return characterUnit(index, [run], languages);
   const known = pairs(run).map((pair) => has(index, pair));
   const covered = [...run].filter((_, at) => known[at - 1] || known[at]).length;
-  const alike = (pair) => soundsOf(index, pair).flatMap((sound) => index.vocabulary.bySound.get(sound) ?? []);
-  const slots = pairs(run).map((pair, at) => (known[at] ? [pair] : covered > run.length / 2 ? [] : alike(pair)));
+  const alike = (pair) =>
+    soundsOf(index, pair).flatMap((sound) => index.vocabulary.bySound.get(sound) ?? []);
+  const slots = pairs(run).map((pair, at) =>
+    known[at] ? [pair] : covered > run.length / 2 ? [] : alike(pair),
+  );
   return unitOf(slots, run.length, languages);
 }
 
 /** Any of the characters, wherever it stands. */
 function characterUnit(index, characters, languages) {
-  const having = index.vocabulary.chinese.filter((token) => characters.some((one) => token.includes(one)));
+  const having = index.vocabulary.chinese.filter((token) =>
+    characters.some((one) => token.includes(one)),
+  );
   return unitOf([[...characters, ...having]], 1, languages);
 }
 
@@ -75,7 +83,7 @@ const unitOf = (slots, size, languages, isRun = true) => ({
 /** Words in Latin letters: those of the plan, or pinyin with or without spaces. */
 function latinUnits(index, words, language) {
   const units = [];
-  for (let start = 0; start < words.length; ) {
+  for (let start = 0; start < words.length;) {
     let end = words.length;
     let unit = null;
     for (; end > start && !unit; end--) {
@@ -95,7 +103,9 @@ function wordUnit(index, word, language) {
   const size = Math.max(1, word.length / LETTERS);
   const stemmed = stem(word);
   if (has(index, stemmed)) return unitOf([[stemmed]], size, word === "%" ? [] : ["en"], false);
-  const languages = PINYIN.test(word) ? ["zh", "en"].sort((one) => (one === language ? -1 : 1)) : ["en"];
+  const languages = PINYIN.test(word)
+    ? ["zh", "en"].sort((one) => (one === language ? -1 : 1))
+    : ["en"];
   const fitting = (fits) => {
     const tokens = index.vocabulary.words.filter(fits);
     return tokens.length ? unitOf([tokens], size, languages, false) : null;
@@ -124,9 +134,11 @@ function pinyinUnit(index, letters, least) {
         .map(([character]) => character);
       return characterUnit(index, characters, ["zh"]);
     }
-    const slots = spelling.slice(1).map((second, at) =>
-      spelling[at].flatMap((one) => second.flatMap((two) => bySound.get(`${one} ${two}`) ?? [])),
-    );
+    const slots = spelling
+      .slice(1)
+      .map((second, at) =>
+        spelling[at].flatMap((one) => second.flatMap((two) => bySound.get(`${one} ${two}`) ?? [])),
+      );
     if (spelling.every((_, at) => slots[at - 1]?.length || slots[at]?.length)) {
       return unitOf(slots, spelling.length, ["zh"]);
     }
@@ -205,6 +217,11 @@ export function vocabularyOf(index) {
 
 /** The ways to read a token: syllables, parted by spaces. */
 function soundsOf(index, token) {
-  const [first, ...others] = [...token].map((character) => index.lexicon.readings.get(character) ?? []);
-  return others.reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head} ${tail}`)), first);
+  const [first, ...others] = [...token].map(
+    (character) => index.lexicon.readings.get(character) ?? [],
+  );
+  return others.reduce(
+    (heads, tails) => heads.flatMap((head) => tails.map((tail) => `${head} ${tail}`)),
+    first,
+  );
 }

@@ -58,7 +58,9 @@ export function tokensOf(text) {
 
 /** The pairs of neighbours in a run; of a single character, itself. @param {string} run */
 export const pairs = (run) =>
-  run.length === 1 ? [run] : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
+  run.length === 1
+    ? [run]
+    : Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2));
 
 /** Whether a word says nothing of what is asked for. @param {string} word */
 export const isStopWord = (word) => STOP_WORDS.has(word);
@@ -74,7 +76,7 @@ export function stem(word) {
   let stemmed = stems.get(word);
   if (stemmed === undefined) {
     stemmed = singular(word).replace("our", "or");
-    for (let longer = ""; longer !== stemmed; ) {
+    for (let longer = ""; longer !== stemmed;) {
       longer = stemmed;
       stemmed = longer.replace(SUFFIX, "");
     }
@@ -103,7 +105,9 @@ export function wordsWith(text, stems) {
 export function marker(terms) {
   const patterns = [...terms]
     .sort((one, other) => other.length - one.length)
-    .map((term) => (/^[a-z]/.test(term) ? `(?<![a-z])${term}(?![a-z])` : term.replaceAll(".", "\\.")));
+    .map((term) =>
+      /^[a-z]/.test(term) ? `(?<![a-z])${term}(?![a-z])` : term.replaceAll(".", "\\."),
+    );
   const pattern = new RegExp(patterns.join("|") || "(?!)", "g");
   return (text) => {
     const parts = [];
@@ -128,12 +132,18 @@ export function excerpt(parts, length) {
   if (text.length <= length) return parts;
   const starts = parts.map((_, at) => parts.slice(0, at).join("").length);
   const marked = [...starts.keys()].filter((at) => at % 2);
-  const near = (first) => marked.filter((at) => at >= first && starts[at] < starts[first] + length / 2);
+  const near = (first) =>
+    marked.filter((at) => at >= first && starts[at] < starts[first] + length / 2);
   const richness = (first) => new Set(near(first).map((at) => parts[at])).size;
-  const richest = marked.reduce((best, at) => (richness(at) > richness(best) ? at : best), marked[0]);
+  const richest = marked.reduce(
+    (best, at) => (richness(at) > richness(best) ? at : best),
+    marked[0],
+  );
   const start = beginning(text, starts[richest] ?? 0, length / 5);
   const end = wordStart(text, Math.min(text.length, start + length));
-  const cut = parts.map((part, at) => part.slice(Math.max(0, start - starts[at]), Math.max(0, end - starts[at])));
+  const cut = parts.map((part, at) =>
+    part.slice(Math.max(0, start - starts[at]), Math.max(0, end - starts[at])),
+  );
   if (start) cut[0] = `…${cut[0]}`;
   if (end < text.length) cut.push(`${cut.pop()}…`);
   return cut;

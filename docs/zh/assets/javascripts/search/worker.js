@@ -37,7 +37,10 @@ async function* answersTo(query) {
     yield results.map(({ entry, number, score }) => {
       const terms = termsIn(number);
       const marked = marker(terms);
-      const isAsked = (name) => normalise(name).split(" ").every((word) => terms.has(word));
+      const isAsked = (name) =>
+        normalise(name)
+          .split(" ")
+          .every((word) => terms.has(word));
       const [written, text] = textOf(index, number, marked);
       const lines = [
         html(marked(entry.title[language])),
