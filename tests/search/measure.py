@@ -83,8 +83,7 @@ def print_judgements(browser: Browser, root: str) -> None:
     for name in ("queries.zh", "queries.en", "blind.zh", "blind.en"):
         base = root + ("en/" if name.endswith(".en") else "")
         page = browser.new_page()
-        page.goto(base)
-        figures = judge(SearchBox(page, base), name)
+        figures = judge(page, base, name)
         page.close()
         count = len(figures.judgements)
         print(f"{name:12} {count:8} {figures.recall:8.3f} {figures.mrr:8.3f}")

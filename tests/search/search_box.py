@@ -145,10 +145,12 @@ class SearchBox:
         )
 
 
-def judge(box: SearchBox, name: str) -> Figures:
-    """Ask the box every query of a set."""
+def judge(page: Page, root: str, name: str) -> Figures:
+    """Ask every query of a set, each as the first on a page."""
 
     def asked(query: Query) -> Judgement:
+        page.goto(root)
+        box = SearchBox(page, root)
         box.ask(query.text)
         return Judgement(query, box.locations())
 

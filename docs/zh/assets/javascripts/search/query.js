@@ -13,7 +13,8 @@ const STOP_CHARACTERS = /的|怎么样?|怎样|如何|什么|哪些|哪个|谁|�
 const LETTERS = 3;
 /** As many ways to read letters as pinyin are tried. */
 const SPELLINGS = 30;
-const PINYIN = /^(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){2,}$/;
+/** What letters look like that are pinyin, in full or initials. */
+const PINYIN = /^(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){2,}$|^[^aeiou]+$/;
 
 /**
  * The units of a query, in its order. The place that the whole plan is about says nothing, unless
@@ -103,12 +104,11 @@ function wordUnit(index, word, language) {
   const size = Math.max(1, word.length / LETTERS);
   const stemmed = stem(word);
   if (has(index, stemmed)) return unitOf([[stemmed]], size, word === "%" ? [] : ["en"], false);
-  const languages = PINYIN.test(word)
-    ? ["zh", "en"].sort((one) => (one === language ? -1 : 1))
-    : ["en"];
+  const isPinyin = PINYIN.test(word);
+  const languages = isPinyin && language === "zh" ? ["zh", "en"] : ["en", "zh"];
   const fitting = (fits) => {
     const tokens = index.vocabulary.words.filter(fits);
-    return tokens.length ? unitOf([tokens], size, languages, false) : null;
+    return tokens.length ? unitOf([tokens], size, isPinyin ? languages : ["en"], false) : null;
   };
   const isLong = word.length > 3;
   const forms = [word, singular(word), stemmed].filter((form) => form.length > 3);
