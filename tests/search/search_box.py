@@ -26,6 +26,27 @@ QUIET = (
     "--disable-sync --no-first-run --disable-quic"
 )
 
+ASK = """
+async ([address, language, queries, pause]) => {
+  const worker = new Worker(address);
+  const ask = (message) =>
+    new Promise((answered) => {
+      worker.onmessage = ({ data }) => answered(data);
+      worker.postMessage(message);
+    });
+  await ask({ type: 0, data: { config: { lang: [language] } } });
+  const times = [];
+  for (const query of queries) {
+    const start = performance.now();
+    await ask({ type: 2, data: query });
+    times.push(performance.now() - start);
+    if (times.length === 1) await new Promise((later) => setTimeout(later, pause));
+  }
+  return times;
+}
+"""
+"""Times of a worker's answers (ms), with a pause after the first, for what is still to load."""
+
 
 @dataclass(frozen=True)
 class Query:
@@ -34,6 +55,10 @@ class Query:
     kind: str
     text: str
     expected: tuple[str, ...]
+
+    def judged(self, found: tuple[str, ...]) -> Judgement:
+        """How well these locations, best first, answer it."""
+        return Judgement(self, found)
 
 
 @dataclass(frozen=True)
@@ -105,6 +130,7 @@ class SearchBox:
         self.root = root
         self.input = page.locator("[data-md-component=search-query]")
         self.results = page.locator(".md-search-result__item")
+        self.summary = page.locator(".md-search-result__meta")
         self._idle = page.evaluate(
             "JSON.parse(document.getElementById('__config').textContent)"
             ".translations['search.result.placeholder']"
@@ -119,11 +145,10 @@ class SearchBox:
 
     def locations(self) -> tuple[str, ...]:
         """Where the results lead, below the root of the site; the box adds some while scrolling."""
-        count = -1
-        while count != (count := self.results.count()):
+        count = "".join(filter(str.isdigit, self.summary.inner_text()))
+        while self.results.count() < int(count or 0):
             self.page.locator(".md-search__scrollwrap").evaluate(
-                "async one => { one.scrollTo(0, one.scrollHeight);"
-                " await new Promise(done => setTimeout(done, 30)) }"
+                "one => { one.scrollTo(0, 0); one.scrollTo(0, one.scrollHeight) }"
             )
         links = self.page.locator(".md-search-result__link")
         return tuple(map(self.location, links.evaluate_all("all => all.map(link => link.href)")))
@@ -139,10 +164,8 @@ class SearchBox:
         self.input.press("End")  # the box listens to keys
 
     def _wait_for_summary(self, comparison: str) -> None:
-        self.page.wait_for_function(
-            f"idle => document.querySelector('.md-search-result__meta').textContent {comparison} idle",
-            arg=self._idle,
-        )
+        summary = "document.querySelector('.md-search-result__meta').textContent"
+        self.page.wait_for_function(f"idle => {summary} {comparison} idle", arg=self._idle)
 
 
 def judge(page: Page, root: str, name: str) -> Figures:
@@ -152,7 +175,7 @@ def judge(page: Page, root: str, name: str) -> Figures:
         page.goto(root)
         box = SearchBox(page, root)
         box.ask(query.text)
-        return Judgement(query, box.locations())
+        return query.judged(box.locations())
 
     return Figures(tuple(asked(query) for query in queries(name)))
 
