@@ -5,8 +5,15 @@ chapter, section and site page, so nothing is found twice. Material's search box
 worker of our own behind it (`docs/zh/assets/javascripts/search/`); its own index stays empty.
 
 All languages share the files. `names.json` has everything but texts, `text.CODE.json` the texts
-of one language by entry. Nothing is loaded before the first query, which then loads the names and
-the texts of the language it is in. `tests/search/measure.py` prints sizes, times and hits.
+of one language by entry, with Chinese also the readings of its characters. Nothing is loaded before
+the first query; that loads the names and the texts of the language it is in. Texts that are late
+are not waited for: names answer first.
+
+Measured with `tests/search/measure.py`, for the first plan published, of 29 tasks: a first query
+loads 27 to 29 KB compressed, 39 where words may be pinyin or English; answers take 0.3 ms, 3 at
+most. With 10,000 made-up tasks 1.2 to 1.5 MB and 7 ms, 36 at most. MiniSearch reading texts and
+queries in the same way finds as much (mean reciprocal rank .98 and .94, ours 1.00 and .99), adds
+6 KB, and takes four times as long to index 10,000 tasks.
 """
 
 from __future__ import annotations
@@ -18,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from generator.address import Address
 from generator.labels import labels
-from generator.language import LANGUAGES
+from generator.language import CHINESE, LANGUAGES
 from generator.pages import pages
 from generator.search_lexicon import readings
 from generator.source import Text
@@ -69,7 +76,7 @@ def render(plan: Plan, book: AddressBook) -> dict[str, str]:
     }
     for one in LANGUAGES:
         files[f"text.{one.code}.json"] = {"texts": [entry.text[one.code] for entry in found]}
-    files["text.zh.json"]["readings"] = readings(_chinese(found))
+    files[f"text.{CHINESE.code}.json"]["readings"] = readings(_chinese(found))
     return {name: _json(content) for name, content in files.items()}
 
 
@@ -167,9 +174,10 @@ def _page(plan: Plan, page: Page) -> Entry:
         )
     elif page.template == "about":
         texts = (_labelled(lambda t: "\n".join(t(section) for section in _SECTIONS_OF_ABOUT)),)
-    names = _place(plan) if page.template == "home" else _labels_named(page.template)
     title = _labelled(lambda t: page.title(plan, t))
-    return Entry("page", Address(page.path).url, title, _together(texts), names=tuple(names))
+    names = _place(plan) if page.template == "home" else _labels_named(page.template)
+    others = tuple(name for name in names if name not in title.model_dump().values())
+    return Entry("page", Address(page.path).url, title, _together(texts), names=others)
 
 
 def _labels_named(name: str) -> Iterator[str]:

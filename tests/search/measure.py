@@ -44,7 +44,7 @@ def main() -> None:
     """Build, ask, print."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         site = Path(folder) / "site"
-        if generate(["site", "--out", str(site)]):
+        if generate(["site", "--out", str(site), "--site-url", "http://localhost/site/"]):
             sys.exit("the site could not be built")
         with server(site) as root:
             print_judgements(browser, root)

@@ -47,6 +47,18 @@ async ([address, language, queries, pause]) => {
 """
 """Times of a worker's answers (ms), with a pause after the first, for what is still to load."""
 
+SCROLL = """
+async (list, count) => {
+  const shown = () => list.querySelectorAll(".md-search-result__item").length;
+  for (let turn = 0; shown() < count && turn < 200; turn++) {
+    list.scrollTo(0, turn % 2 ? 0 : list.scrollHeight);
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  }
+}
+"""
+"""Scrolls up and down until so many results are there."""
+
 
 @dataclass(frozen=True)
 class Query:
@@ -145,11 +157,8 @@ class SearchBox:
 
     def locations(self) -> tuple[str, ...]:
         """Where the results lead, below the root of the site; the box adds some while scrolling."""
-        count = "".join(filter(str.isdigit, self.summary.inner_text()))
-        while self.results.count() < int(count or 0):
-            self.page.locator(".md-search__scrollwrap").evaluate(
-                "one => { one.scrollTo(0, 0); one.scrollTo(0, one.scrollHeight) }"
-            )
+        count = int("".join(filter(str.isdigit, self.summary.inner_text())) or 0)
+        self.page.locator(".md-search__scrollwrap").evaluate(SCROLL, count)
         links = self.page.locator(".md-search-result__link")
         return tuple(map(self.location, links.evaluate_all("all => all.map(link => link.href)")))
 
@@ -169,10 +178,10 @@ class SearchBox:
 
 
 def judge(page: Page, root: str, name: str) -> Figures:
-    """Ask every query of a set, each as the first on a page."""
+    """Ask each query of a set as the first on a page, the lightest: that for errors."""
 
     def asked(query: Query) -> Judgement:
-        page.goto(root)
+        page.goto(f"{root}404.html")
         box = SearchBox(page, root)
         box.ask(query.text)
         return query.judged(box.locations())

@@ -1,8 +1,11 @@
 /** Turns the table of all tasks into a finder: facets, text, address, chips, and lists to take away. */
 
 import { EVERYTHING, FACETS, countWith, filter, fromQuery, toQuery, without } from "./filter.js";
-import { search } from "../search/search.js";
 import { toCsv, toXlsx } from "./spreadsheet.js";
+
+/** The search, which is large: loaded when the first word is typed. */
+const searching = () => import("../search/search.js");
+const languageOfPage = () => document.documentElement.lang.slice(0, 2);
 
 const form = document.querySelector("form.finder");
 if (form) start(form, document.querySelector("table.tasks"));
@@ -104,7 +107,7 @@ function start(form, table) {
     fill();
     if (searched) {
       found = null;
-      const answers = state.text ? search(state.text, document.documentElement.lang.slice(0, 2)) : [];
+      const answers = state.text ? (await searching()).search(state.text, languageOfPage()) : [];
       for await (const { results } of answers) {
         if (own !== turn) return;
         const sections = results.filter(({ entry }) => entry.kind === "task");

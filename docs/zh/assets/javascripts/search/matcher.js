@@ -136,8 +136,8 @@ function match(index, units) {
   const weights = new Uint8Array(count);
   for (const { slots, size, isRun } of units) {
     const length = isRun ? size : 1;
-    const covered = new Uint8Array(count);
-    const upTo = new Uint8Array(count); // the first character that is not covered yet
+    const covered = new Uint16Array(count);
+    const upTo = new Uint16Array(count); // the first character that is not covered yet
     slots.forEach((tokens, at) => {
       const found = having(index, tokens, weights);
       const rarity = Math.log(1 + count / found.length);
@@ -217,40 +217,30 @@ function verbatimWeight(index, number, query) {
  */
 export function termsOf({ fields }, units) {
   const hits = hitsOf(units);
-  const runs = units.filter(({ isRun }) => isRun).map(piecesOf);
+  const runs = units.filter(({ isRun }) => isRun);
   return (number) => {
     const text = fields.map(({ texts }) => texts[number]).join("\n");
-    const pieces = runs.flatMap((run) => {
-      const longest = [];
-      for (const piece of run.filter((one) => text.includes(one.text))) {
-        const isPart = (other) =>
-          other.first <= piece.first &&
-          other.end >= piece.end &&
-          other.text.length > piece.text.length;
-        if (!longest.some(isPart)) longest.push(piece);
-      }
-      return longest.map((piece) => piece.text);
-    });
-    return new Set([...wordsWith(text, hits), ...pieces]);
+    return new Set([...wordsWith(text, hits), ...runs.flatMap((run) => piecesOf(run, text))]);
   };
 }
 
-/** The pieces of a run, the longest first: where they begin and end in it, and how they are written. */
-function piecesOf({ slots, size }) {
-  if (size === 1)
-    return [...slots[0]]
-      .filter((token) => token.length === 1)
-      .map((text) => ({ first: 0, end: 1, text }));
-  const pieces = [];
+/** The longest pieces of a run that a text has. */
+function piecesOf({ slots, size }, text) {
+  const had = (pieces) => pieces.filter((piece) => text.includes(piece));
+  if (size === 1) return had([...slots[0]].filter((token) => token.length === 1));
+  const longest = [];
+  let covered = 0;
   slots.forEach((tokens, first) => {
-    let texts = [...tokens];
-    for (let end = first + 1; texts.length; end++) {
-      pieces.push(...texts.map((text) => ({ first, end, text })));
-      const next = [...(slots[end] ?? [])];
-      texts = texts.flatMap((text) =>
-        next.filter((pair) => pair[0] === text.at(-1)).map((pair) => text + pair[1]),
-      );
+    let pieces = had([...tokens]);
+    let end = first;
+    for (let longer = pieces; longer.length;) {
+      pieces = longer;
+      const next = [...(slots[++end] ?? [])];
+      const onwards = (piece) => next.filter((pair) => pair[0] === piece.at(-1));
+      longer = had(pieces.flatMap((piece) => onwards(piece).map((pair) => piece + pair[1])));
     }
+    if (end > covered) longest.push(...pieces);
+    covered = Math.max(covered, end);
   });
-  return pieces.sort((one, other) => other.text.length - one.text.length);
+  return longest;
 }

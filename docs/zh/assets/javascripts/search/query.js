@@ -11,8 +11,9 @@ import { isStopWord, normalise, pairs, read, singular, stem } from "./text.js";
 const STOP_CHARACTERS = /的|怎么样?|怎样|如何|什么|哪些|哪个|谁|吗|请问|有关|关于|负责/g;
 /** So many letters count as much as a character. */
 const LETTERS = 3;
-/** As many ways to read letters as pinyin are tried. */
+/** So many ways to read so many letters as pinyin are tried: both more than names need. */
 const SPELLINGS = 30;
+const SPELLED = 40;
 /** What letters look like that are pinyin, in full or initials. */
 const PINYIN = /^(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){2,}$|^[^aeiou]+$/;
 
@@ -160,7 +161,7 @@ function spellings(index, letters) {
     const begun = syllables.filter((syllable) => syllable.startsWith(rest) && syllable !== rest);
     if (begun.length) found.push([...before, begun]);
   };
-  part([], letters);
+  if (letters.length <= SPELLED) part([], letters);
   return found;
 }
 

@@ -4,7 +4,7 @@ import { addTexts, createIndex, find } from "./matcher.js";
 import { parse, wantedLanguage } from "./query.js";
 
 const FILES = new URL("../../../search/", import.meta.url);
-/** After so long (ms) without the texts there is a first answer, from the names alone. */
+/** Texts are late after so long (ms). */
 const PATIENCE = 300;
 
 const loading = new Map();
@@ -26,7 +26,7 @@ async function load(name) {
 }
 
 /**
- * Yields the answer to a query; before it, where texts take long to come, a preliminary one.
+ * Yields the answer to a query; before it, where texts are late or fail to come, one from the names.
  * @param {string} query
  * @param {string} language the reader's
  * @param {number} [limit] of how many results
@@ -39,8 +39,12 @@ export async function* search(query, language, limit = Infinity) {
   const wanted = () => wantedLanguage(index, units) ?? (index.texts.size ? null : language);
   for (let missing = wanted(); missing && units.length; missing = wanted()) {
     const texts = once(`text.${missing}.json`, (content) => addTexts(index, missing, content));
-    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, true));
-    if (await Promise.race([texts, late])) yield answer();
+    const come = texts.then(
+      () => true,
+      () => false,
+    );
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+    if (!(await Promise.race([come, late]))) yield answer();
     await texts;
     units = parse(index, query, language);
   }

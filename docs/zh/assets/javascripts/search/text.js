@@ -88,13 +88,13 @@ export function stem(word) {
 /**
  * The words of a normalised text that have one of the stems, as they are written there.
  * @param {string} text
- * @param {Set<string>} stems
+ * @param {Set<string>} wanted
  */
-export function wordsWith(text, stems) {
-  const beginnings = [...stems].filter((one) => /^[a-z%]/.test(one)).map((one) => one.slice(0, 3));
+export function wordsWith(text, wanted) {
+  const beginnings = [...wanted].filter((one) => /^[a-z%]/.test(one)).map((one) => one.slice(0, 3));
   if (!beginnings.length) return [];
   const words = text.match(new RegExp(`(?<![a-z])(?:${beginnings.join("|")})[a-z'’]*`, "g")) ?? [];
-  return words.filter((word) => stems.has(stem(wordOf(word))));
+  return words.filter((word) => wanted.has(stem(wordOf(word))));
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Answers Material's search box. Its messages: 0 set up, 1 ready; 2 query, 3 results, as HTML. Of the
- * section of a page it shows but the title, so all of a result is in there.
+ * Answers Material's search box. Its messages: 0 set up, 1 ready; 2 query, 3 results in HTML. Where a
+ * result is a section of a page, the box shows only the title, so the title has everything.
  */
 
 const TAGS = { zh: "zh-CN", en: "en" };
