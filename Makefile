@@ -4,10 +4,13 @@ SITE_URL ?= http://localhost:8000/
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: site serve check test lint bench lock clean
+.PHONY: site pdf serve check test lint bench search-bench lock clean
 
 site: .venv/site ## Build the site into site/
 	$(RUN) -m generator site --site-url $(SITE_URL)
+
+pdf: .venv/pdf ## Build the site into site/ with the plan as PDF, which pages then link to
+	$(RUN) -m generator site --site-url $(SITE_URL) --pdf
 
 serve: .venv/site ## Build, show at http://localhost:8000/ and follow changes
 	$(RUN) -m generator serve
@@ -26,18 +29,28 @@ lint: .venv/test ## Check style and types
 bench: .venv/test ## Measure time, memory and size, for the plan and a large made-up one
 	$(RUN) tests/bench.py
 
+search-bench: .venv/test .venv/browser ## Measure the search: hits, sizes and times, also for 10,000 tasks
+	$(RUN) tests/search/measure.py
+
 lock: ## Lock the dependencies again, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --output-file requirements.txt requirements.in
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --output-file requirements-test.txt requirements-test.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --output-file requirements-pdf.txt requirements-pdf.in
 
 clean: ## Remove what was built and installed
-	rm -rf site site.unfinished .venv
+	rm -rf site site.unfinished pdf .venv
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/pdf: requirements-pdf.txt .venv/site
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pdf.txt
+	sh tests/install-browser.sh
 	touch $@
 
 .venv/test: requirements-test.txt .venv/site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,14 @@ def _parser() -> argparse.ArgumentParser:
 
     site = commands.add_parser("site", help="build, and make the static site of the pages")
     site.add_argument("--out", type=Path, default=Path("site"), help="folder of the site")
+    site.add_argument(
+        "--pdf", action="store_true", help="print the plan as PDF too, for pages to link to"
+    )
     site.set_defaults(run=_site)
+
+    pdf = commands.add_parser("pdf", help="print the plan as PDF in every language")
+    pdf.add_argument("--out", type=Path, default=Path("pdf"), help="folder to write to")
+    pdf.set_defaults(run=_pdf)
 
     serve = commands.add_parser("serve", help="make the site, show it, and follow changes")
     serve.add_argument("--out", type=Path, default=Path("site"), help="folder of the site")
@@ -69,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--site-url", default=LOCAL_SITE, help="address the site is published at"
         )
-    for command in (build, site, serve, checking, schema):
+    for command in (build, site, pdf, serve, checking, schema):
         command.add_argument(
             "--plan", type=Path, default=Path("plan_source"), help="folder of the plan's YAML"
         )
@@ -97,7 +105,20 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    return _make_site(options.plan, options.out, _with_slash(options.site_url))
+    return _make_site(options.plan, options.out, _with_slash(options.site_url), pdf=options.pdf)
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    plan = _checked(options.plan)
+    files = _printed(plan) if plan else None
+    if files is None:
+        return PROBLEMS
+    options.out.mkdir(parents=True, exist_ok=True)
+    for path, content in files:
+        target = options.out / Path(path).name
+        target.write_bytes(content)
+        print(f"{target} written")
+    return DONE
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -109,21 +130,39 @@ def _serve(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _make_site(plan_folder: Path, out: Path, site_url: str) -> int:
+def _make_site(plan_folder: Path, out: Path, site_url: str, *, pdf: bool = False) -> int:
     plan = _checked(plan_folder)
     if plan is None:
         return PROBLEMS
-    status = _write(DOCS, render(plan, site_url), only_check=False)
+    printed = _printed(plan) if pdf else ()
+    if printed is None:
+        return PROBLEMS
+    status = _write(DOCS, render(plan, site_url, pdf=pdf), only_check=False)
     if status == DONE:
         from generator.workbook import workbooks  # noqa: PLC0415 - only a site needs XlsxWriter
 
         try:
-            build_site(Path(), out, site_url, workbooks(plan, site_url))
+            build_site(Path(), out, site_url, chain(workbooks(plan, site_url), printed))
         except SiteError as error:
             print(error, file=sys.stderr)
             return PROBLEMS
         print(f"{out}: the site is ready")
     return status
+
+
+def _printed(plan: Plan) -> tuple[tuple[str, bytes], ...] | None:
+    """The plan's PDFs, or None after it is printed what they lack."""
+    try:
+        from generator.pdf import pdfs  # noqa: PLC0415 - only PDFs need these libraries
+        from generator.typeface import PdfError  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is not installed: it is in requirements-pdf.txt", file=sys.stderr)
+        return None
+    try:
+        return tuple(pdfs(plan))
+    except PdfError as error:
+        print(error, file=sys.stderr)
+        return None
 
 
 def _with_slash(address: str) -> str:

@@ -73,9 +73,9 @@ class Page:
         }
 
 
-def pages(plan: Plan) -> Iterator[Page]:
-    """Every generated page, in the order of the site."""
-    yield Page("index.md", "home", None, {"bars": bars(plan.indicators)})
+def pages(plan: Plan, *, pdf: bool = False) -> Iterator[Page]:
+    """Every generated page, in the order of the site; `pdf` says whether it has the plan as PDF."""
+    yield Page("index.md", "home", None, {"bars": bars(plan.indicators), "pdf": pdf})
     yield Page("plan/index.md", "contents")
     for chapter, before, after in _with_neighbours(plan.chapters):
         yield Page(f"plan/{chapter.id}.md", "chapter", chapter, {"before": before, "after": after})
@@ -92,7 +92,7 @@ def pages(plan: Plan) -> Iterator[Page]:
         yield Page(f"departments/{department.id}.md", "department", department)
     yield Page("matrix.md", "matrix", None, {"matrix": matrix(plan, plan.tasks)})
     yield Page("tasks.md", "tasks")
-    yield Page("about.md", "about")
+    yield Page("about.md", "about", None, {"pdf": pdf})
 
 
 def _with_neighbours(

@@ -26,14 +26,14 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 NOTE = "<!-- Generated from the plan's data. Change the plan, not this page. -->\n\n"
 
 
-def render(plan: Plan, site_url: str) -> dict[str, str]:
+def render(plan: Plan, site_url: str, *, pdf: bool = False) -> dict[str, str]:
     """Every generated file below `docs/`: its path and its content.
 
-    `site_url` is the address the site is published at, with a final slash. The same plan and
-    address give the same files, byte for byte.
+    `site_url` is the address the site is published at, with a final slash; with `pdf`, pages
+    link to the plan's PDFs. The same plan and address give the same files, byte for byte.
     """
     book = AddressBook(plan)
-    site = tuple(pages(plan))
+    site = tuple(pages(plan, pdf=pdf))
     environment = _environment()
     files: dict[str, str] = {}
     for language in LANGUAGES:

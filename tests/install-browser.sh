@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes sure that the browser tests have Debian's Chromium and fonts with Chinese characters.
+# Makes sure that the browser tests and the PDF have Debian's Chromium and the Noto CJK fonts.
 set -eu
 
-if command -v chromium >/dev/null && fc-list ':lang=zh-cn' | grep -q .; then
+if command -v chromium >/dev/null && fc-list 'Noto Serif CJK SC' | grep -q .; then
     exit 0
 fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -11,6 +11,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         chromium fontconfig fonts-noto-cjk >/dev/null
     exit 0
 fi
-echo "The browser tests need Chromium and a Chinese font. On Debian or Ubuntu:" >&2
+echo "The browser tests and the PDF need Chromium and the Noto CJK fonts. On Debian or Ubuntu:" >&2
 echo "    sudo apt-get install chromium fontconfig fonts-noto-cjk" >&2
 exit 1
