@@ -139,10 +139,10 @@ def _make_site(plan_folder: Path, out: Path, site_url: str, *, pdf: bool = False
         return PROBLEMS
     status = _write(DOCS, render(plan, site_url, pdf=pdf), only_check=False)
     if status == DONE:
-        from generator.workbook import workbooks  # noqa: PLC0415 - only a site needs XlsxWriter
+        from generator.exports import exports  # noqa: PLC0415 - only a site needs its libraries
 
         try:
-            build_site(Path(), out, site_url, chain(workbooks(plan, site_url), printed))
+            build_site(Path(), out, site_url, chain(exports(plan, site_url), printed))
         except SiteError as error:
             print(error, file=sys.stderr)
             return PROBLEMS

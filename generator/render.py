@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from generator import data, search_index, site_config
+from generator import data, site_config
 from generator.address import AddressBook, Links
 from generator.labels import Labels, labels
 from generator.language import LANGUAGES
@@ -45,8 +45,6 @@ def render(plan: Plan, site_url: str, *, pdf: bool = False) -> dict[str, str]:
         files[f"{language.code}.yml"] = site_config.render(plan, t, site_url)
     for name, content in data.render(plan, book).items():
         files[f"{LANGUAGES[0].code}/data/{name}"] = content
-    for name, content in search_index.render(plan, book).items():
-        files[f"{LANGUAGES[0].code}/search/{name}"] = content
     return files
 
 
@@ -72,7 +70,7 @@ def _head(plan: Plan, page: Page, t: Labels, site_url: str) -> dict[str, object]
         "title": page.title(plan, t),
         "description": page.description(plan, t),
         "structured_data": structured_data(plan, page, t, site_url),
-        "search": {"exclude": True},  # what search finds comes from search_index
+        "search": {"exclude": True},  # what search finds comes from search_index.py
         **page.settings,
     }
 

@@ -6,8 +6,8 @@ Each figure is one run on this machine; times of generation are the median of th
 from __future__ import annotations
 
 import gzip
+import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -15,37 +15,43 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import yaml
-from synthetic_plan import write_plan
 
+PROJECT = Path(__file__).parent.parent
+SITE_URL = "https://plan.example/"
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
+PLAIN = {"site_name": "Plain", "theme": {"name": "material", "font": False}, "plugins": ["search"]}
+STAGES = """
+import json, sys, time
+from pathlib import Path
 from generator.check import check
 from generator.load import load
 from generator.render import render
 from generator.resolve import resolve
 from generator.write import write
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-PROJECT = Path(__file__).parent.parent
-SITE_URL = "https://plan.example/"
-PLAIN = {"site_name": "Plain", "theme": {"name": "material", "font": False}, "plugins": ["search"]}
-
-
-def timed(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+times = [time.perf_counter()]
+source, problems = load(Path(sys.argv[1]))
+times.append(time.perf_counter())
+problems += check(source)
+times.append(time.perf_counter())
+assert not problems, problems[:3]
+files = render(resolve(source), sys.argv[2])
+times.append(time.perf_counter())
+write(Path("docs"), files)
+times.append(time.perf_counter())
+print(json.dumps([after - before for before, after in zip(times, times[1:])]))
+"""
+"""Times (s) of load, check, render and write. Work is done in processes of their own: the memory
+of this one, which stays small, would count as theirs."""
 
 
 def run(folder: Path, *command: str) -> tuple[float, float]:
     """Wall time in seconds and the largest process's memory in MB of a command."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
     start = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=folder, env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", *command], cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL
     ) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -55,22 +61,20 @@ def run(folder: Path, *command: str) -> tuple[float, float]:
 
 def measure(plan: Path, folder: Path) -> list[str]:
     """The figures of one plan, as the cells of its row."""
-    stages: dict[str, list[float]] = {name: [] for name in ("load", "check", "render", "write")}
+    folder.mkdir()
+    runs = []
     for _ in range(3):
-        start = time.perf_counter()
-        source, problems = load(plan)
-        loaded = time.perf_counter()
-        problems += check(source)
-        assert not problems, problems[:3]
-        checked = time.perf_counter()
-        files = render(resolve(source), SITE_URL)
-        rendered = time.perf_counter()
         shutil.rmtree(folder / "docs", ignore_errors=True)
-        written = timed(lambda files=files: write(folder / "docs", files))  # type: ignore[misc]
-        times = (loaded - start, checked - loaded, rendered - checked, written)
-        for name, seconds in zip(stages, times, strict=True):
-            stages[name].append(seconds)
-    medians = [statistics.median(times) for times in stages.values()]
+        printed = subprocess.run(
+            [sys.executable, "-c", STAGES, str(plan), SITE_URL],
+            cwd=folder,
+            env=ENVIRONMENT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        runs.append(json.loads(printed.stdout))
+    medians = [statistics.median(times) for times in zip(*runs, strict=True)]
     build_plain = [_build_plain(folder, code) for code in ("zh", "en")]
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(PROJECT / name, folder)
@@ -117,13 +121,13 @@ def main() -> None:
         plans = [("the plan published", PROJECT / "plan_source")]
         for tasks, departments in ((250, 50), (1000, 100)):
             folder = top / f"plan-{tasks}"
-            write_plan(folder, tasks, departments)
+            size = (str(folder), str(tasks), str(departments))
+            script = str(PROJECT / "tests" / "synthetic_plan.py")
+            subprocess.run([sys.executable, script, *size], env=ENVIRONMENT, check=True)
             plans.append((f"{tasks} tasks, {departments} departments", folder))
         for label, plan in plans:
             cells = measure(plan, top / f"project-{plan.name}")
             print("| " + " | ".join([label, *cells]) + " |", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nGenerator in this process, all plans: {peak:.0f} MB at the most.")
 
 
 if __name__ == "__main__":

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.check import check
+from generator.exports import exports
 from generator.language import LANGUAGES
 from generator.load import load
 from generator.render import render
 from generator.resolve import resolve
 from generator.site import build_site
-from generator.workbook import workbooks
 from generator.write import write
 
 if TYPE_CHECKING:
@@ -98,5 +98,5 @@ def generated(real_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path
 def site(generated: Path, real_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the published plan."""
     out = tmp_path_factory.mktemp("built") / "site"
-    build_site(generated, out, SITE_URL, workbooks(real_plan, SITE_URL))
+    build_site(generated, out, SITE_URL, exports(real_plan, SITE_URL))
     return out

@@ -10,6 +10,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator import search_index
+from generator.address import AddressBook
 from generator.render import render
 from generator.write import RECORD, write
 
@@ -25,7 +27,10 @@ SITE_URL = "https://plan.example/"
 def test_the_example_plan_gives_the_golden_pages(
     example_plan: Plan, request: pytest.FixtureRequest
 ) -> None:
-    files = render(example_plan, SITE_URL)
+    index = search_index.render(example_plan, AddressBook(example_plan))
+    files = render(example_plan, SITE_URL) | {
+        f"search/{name}": content for name, content in index.items()
+    }
     if request.config.getoption("--update-golden"):
         shutil.rmtree(GOLDEN, ignore_errors=True)
         write(GOLDEN, files)
