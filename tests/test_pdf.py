@@ -12,7 +12,8 @@ from conftest import EXAMPLE, SITE_URL
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from generator.cli import DONE, PROBLEMS, main
+from generator.cli import main
+from generator.commands.outcome import DONE, PROBLEMS
 from generator.labels import Labels, labels
 from generator.language import LANGUAGES
 from generator.pdf import html, pdfs
