@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
-from generator.plan import Chapter, Department, Item, Measure, Plan, Section, Task
+from generator.plan import Chapter, Department, Group, Item, Measure, Plan, Section, Task
 
 if TYPE_CHECKING:
     from generator.language import Language
 
-Part: TypeAlias = Chapter | Section | Item | Measure | Task | Department
+Part: TypeAlias = Chapter | Section | Item | Measure | Group | Task | Department
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,12 @@ def _relative(here: str, there: str) -> str:
     return "./" if path == "." else f"{path}/"
 
 
+def _anchor(part: Part) -> str:
+    """Its anchor on the page of its chapter; the chapter's own heading needs none."""
+    whole = isinstance(part, Chapter) or (isinstance(part, Measure) and part.is_chapter)
+    return "" if whole else part.id
+
+
 class AddressBook:
     """The addresses of a plan's parts, by part and by id."""
 
@@ -68,7 +74,7 @@ class AddressBook:
             one.id: Address(f"departments/{one.id}.md") for one in plan.departments
         }
         self._in_text = {
-            part.id: Address(f"plan/{chapter.id}.md", "" if part is chapter else part.id)
+            part.id: Address(f"plan/{chapter.id}.md", _anchor(part))
             for chapter in plan.chapters
             for part in chapter.parts
         }
@@ -76,7 +82,8 @@ class AddressBook:
         for measure in plan.measures:
             page = f"{measure.folder}/{measure.id}.md"
             self._parts[measure.id] = Address(page)
-            self._parts |= {task.id: Address(page, task.id) for task in measure.tasks}
+            below: tuple[Group | Task, ...] = (*measure.groups, *measure.tasks)
+            self._parts |= {part.id: Address(page, part.id) for part in below}
 
     def of(self, part: Part) -> Address:
         """The part's own page, or its section of the page it belongs to."""

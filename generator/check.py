@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator import original, parts, source
 from generator.glossary import terms_translated
-from generator.language import LANGUAGES
+from generator.language import CHINESE, LANGUAGES
 from generator.load import FILES, FOLDERS
-from generator.plan import MEASURE_FOLDERS
 from generator.problem import Problem, nearest
-from generator.statement import split_statement
+from generator.statement import responsibilities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from generator.language import Language
     from generator.load import File, Source
     from generator.yaml_file import Keys
 
@@ -31,9 +31,13 @@ def check(plan: Source) -> list[Problem]:
 
 
 def complete_translations(plan: Source) -> Iterator[Problem]:
-    """Every text is there in every language."""
+    """Every text is there in every language, unless plan.yaml says that translation is pending."""
+    if any(file.content.translation == "pending" for file in plan.of(source.Identity)):
+        wanted: tuple[Language, ...] = (CHINESE,)
+    else:
+        wanted = LANGUAGES
     for file, keys, text in parts.texts(plan):
-        for language in LANGUAGES:
+        for language in wanted:
             if not text[language.code]:
                 at = (*keys, language.code)
                 state = "is missing" if file.yaml.at(at) is None else "is empty"
@@ -51,17 +55,22 @@ def plain_titles(plan: Source) -> Iterator[Problem]:
 
 
 def statements_agree(plan: Source) -> Iterator[Problem]:
-    """The responsibility sentence at the end of a task's text says what its data say."""
+    """The responsibility sentences of a task's text say what its data say."""
+    first_leads = any(
+        convention.rule == "first-named-leads"
+        for file in plan.of(source.Identity)
+        for convention in file.content.conventions
+    )
     for file, keys, task in parts.tasks(plan):
-        _, statement = split_statement(task.text["zh"])
+        said = responsibilities(task.text["zh"], first_leads=first_leads)
         listed = {(role, name) for _, role, name in parts.names(task)}
-        if statement is None or not listed:
+        if not said or not listed:
             continue
         differing = [
             f"{name} ({role}) stands only in the {where}"
             for where, found, other in (
-                ("text", statement.names, listed),
-                ("data", sorted(listed), set(statement.names)),
+                ("text", said, listed),
+                ("data", sorted(listed), set(said)),
             )
             for role, name in found
             if (role, name) not in other
@@ -69,21 +78,23 @@ def statements_agree(plan: Source) -> Iterator[Problem]:
         if differing:
             yield file.problem(
                 (*keys, "responsibilities"),
-                f"disagrees with the sentence that ends the text: {', '.join(differing)}",
+                f"disagrees with the sentence in the text: {', '.join(differing)}",
                 "list the names that the sentence has, as it writes them",
             )
 
 
 def somebody_responsible(plan: Source) -> Iterator[Problem]:
-    """Every task has a department, and no department twice."""
+    """A task that says who is responsible has departments, and none has one twice in a role."""
     known = parts.departments_by_name(plan)
     for file, keys, task in parts.tasks(plan):
         at = (*keys, "responsibilities")
-        names = [name for _, _, name in parts.names(task)]
-        named = Counter(known[name].name["zh"] if name in known else name for name in names)
-        if not named:
+        named = Counter(
+            (role, known[name].name["zh"] if name in known else name)
+            for _, role, name in parts.names(task)
+        )
+        if not named and responsibilities(task.text["zh"]):
             yield file.problem(at, "is empty", "name the departments, as the document does")
-        for name, count in named.items():
+        for (_, name), count in named.items():
             if count > 1:
                 yield file.problem(at, f"names {name} {count} times", "name it once")
 
@@ -164,27 +175,18 @@ def files_named_by_id(plan: Source) -> Iterator[Problem]:
 
 
 def measures_in_a_chapter(plan: Source) -> Iterator[Problem]:
-    """The actions are the sections of one chapter, and so are the projects."""
-    chapters: dict[str, list[File[source.Chapter]]] = defaultdict(list)
-    for file in plan.of(source.Chapter):
-        if file.content.measures:
-            chapters[file.content.measures].append(file)
-    for folder in MEASURE_FOLDERS.values():
-        measures = plan.of(source.Measure, folder)
-        for file in chapters[folder][1:]:
-            wrong = f"{folder} are already the sections of {chapters[folder][0].content.id}"
-            yield file.problem(("measures",), wrong, "let one chapter have them")
-        if measures and not chapters[folder]:
-            wrong, right = "belongs to no chapter", f"write measures: {folder} in its chapter"
-            yield measures[0].problem(("id",), wrong, right)
-        if chapters[folder] and not measures:
-            wrong, right = f"there is no file in {folder}/", "add one, or remove the line"
-            yield chapters[folder][0].problem(("measures",), wrong, right)
+    """Every measure is a section of a chapter that exists, or alone is a chapter that does."""
+    chapters = {file.content.id for file in plan.of(source.Chapter)}
+    for file in plan.of(source.Measure):
+        if (name := file.content.chapter) not in chapters:
+            match = nearest(name, chapters)
+            right = f"did you mean {match}?" if match else f"known are {', '.join(chapters)}"
+            yield file.problem(("chapter",), f"{name} is no chapter", right)
 
 
 def known_places(plan: Source) -> Iterator[Problem]:
-    """Corrections, indicators and mandates name a part of the document that exists."""
-    known = {"notice", "preamble", *(identity for _, _, identity in parts.ids(plan))}
+    """Corrections, indicators, mandates and conventions name what exists; so does `part_of`."""
+    known = {"notice", "preamble", "closing", *(identity for _, _, identity in parts.ids(plan))}
     places: list[tuple[File[source.Model], Keys, str]] = [
         *(
             (file, ("corrections", index, "place"), correction.place)
@@ -202,6 +204,17 @@ def known_places(plan: Source) -> Iterator[Problem]:
             for index, department in enumerate(file.content.departments)
             for position, mandate in enumerate(department.mandates)
         ),
+        *(
+            (file, ("conventions", index, "source"), convention.source)
+            for file in plan.of(source.Identity)
+            for index, convention in enumerate(file.content.conventions)
+        ),
+        *(
+            (file, ("departments", index, "part_of"), department.part_of)
+            for file in plan.of(source.Departments)
+            for index, department in enumerate(file.content.departments)
+            if department.part_of
+        ),
     ]
     for file, keys, place in places:
         if place not in known:
@@ -216,7 +229,7 @@ def ordered_period(plan: Source) -> Iterator[Problem]:
     """The plan's last year is not before its first."""
     for file in plan.of(source.Identity):
         period = file.content.period
-        if period.end < period.start:
+        if period and period.end < period.start:
             wrong = f"ends in {period.end}, before it begins in {period.start}"
             yield file.problem(("period",), wrong, "write from: the first year, to: the last")
 

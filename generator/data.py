@@ -34,11 +34,11 @@ class DocumentData(_Model):
     """The document the plan is from."""
 
     title: Text
-    number: Text
+    number: Text | None
     issuer: Text
-    issued: str = Field(description="Date, as YYYY-MM-DD.")
-    first_year: int
-    last_year: int
+    issued: str | None = Field(description="Date, as YYYY-MM-DD.")
+    first_year: int | None
+    last_year: int | None
 
 
 class DepartmentData(_Model):
@@ -79,6 +79,8 @@ class TaskData(_Model):
     statement: str = Field(description="The document's responsibility sentence.")
     clause: Text
     responsible: tuple[ResponsibilityData, ...]
+    open: bool = Field(description="The document means more departments than it names (等).")
+    deadlines: tuple[str, ...] = Field(description="By when, in the document's words.")
     url: str = Field(description="Address of its section below the root of the site.")
 
 
@@ -122,9 +124,9 @@ def plan_data(plan: Plan, book: AddressBook) -> PlanData:
             title=identity.title,
             number=identity.document_number,
             issuer=identity.issuer,
-            issued=identity.issued.isoformat(),
-            first_year=identity.period.start,
-            last_year=identity.period.end,
+            issued=identity.issued.isoformat() if identity.issued else None,
+            first_year=identity.period.start if identity.period else None,
+            last_year=identity.period.end if identity.period else None,
         ),
         departments=tuple(
             DepartmentData(
@@ -167,6 +169,8 @@ def _task(task: Task, book: AddressBook) -> TaskData:
             )
             for part in task.responsibilities
         ),
+        open=task.open,
+        deadlines=task.deadlines,
         url="/" + book.of(task).url,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from generator.language import CHINESE
 from generator.numerals import chinese_date, chinese_numeral, roman_numeral
 from generator.source import Text
 from generator.statement import ROLES
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
 
     from generator.language import Language
     from generator.plan import Clause
-    from generator.source import Role
+    from generator.source import Identity, MeasureTerms, Role
 
 _NUMERALS = {"zh": chinese_numeral, "en": roman_numeral}
+
+
+class Untranslated(str):
+    """A Chinese text on a page in another language, for want of a translation."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Labels:
         """A value as this language writes it: texts, dates, numbers; anything else as it is."""
         match value:
             case Text():
-                return value[self.language.code]
+                return value[self.language.code] or Untranslated(value[CHINESE.code])
             case dt.date():
                 return self._date(value)
             case float():
@@ -66,13 +73,24 @@ class Labels:
 
     def clause(self, clause: Clause) -> str:
         """A reference to a clause of the document: 三（一）第2项, III(1), item 2."""
-        depth = "chapter" if not clause.section else "section" if not clause.item else "item"
         return self(
-            f"clause_{depth}",
+            f"clause_{clause.level}",
             chapter=self.numeral(clause.chapter),
             section=self.section_numeral(clause.section or 0),
             item=clause.item,
+            subitem=clause.subitem,
         )
+
+    def cited(self, identity: Identity) -> str:
+        """The document's title, with its number if it has one."""
+        if identity.document_number is None:
+            return self.shown(identity.title)
+        return self("title_numbered", title=identity.title, number=identity.document_number)
+
+    def reference(self, identity: Identity) -> str:
+        """What the document is cited by, as far as it is known: issuer, number and date."""
+        known = (identity.issuer, identity.document_number, identity.issued)
+        return self("reference_separator").join(self.shown(one) for one in known if one)
 
     def join(self, values: Sequence[object]) -> str:
         """A list as this language writes it: A、B、C or A, B and C."""
@@ -93,7 +111,9 @@ class Labels:
 
 
 @cache
-def labels(language: Language) -> Labels:
-    """The labels of a language, from the file beside this module."""
+def labels(language: Language, terms: MeasureTerms = "actions-and-projects") -> Labels:
+    """The labels of a language, from the file beside this module, in the plan's terms."""
     content = files("generator").joinpath("labels", f"{language.code}.yaml").read_text("utf-8")
-    return Labels(language, yaml.safe_load(content))
+    wording = yaml.safe_load(content)
+    areas = wording.pop("areas")
+    return Labels(language, wording | areas if terms == "areas" else wording)

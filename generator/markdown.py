@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from generator.labels import Untranslated
+from generator.language import CHINESE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,6 +38,13 @@ def escape(text: str) -> Markup:
         return f"&#{ord(match[0])};" if match["markup"] else match[0]
 
     return Markup(_PUNCTUATION.sub(reference, " ".join(text.split())))
+
+
+def shown(text: str) -> Markup:
+    """Text as `escape` puts it out, marked as Chinese where a translation is missing."""
+    if isinstance(text, Untranslated):
+        return Markup('<span lang="{}">{}</span>').format(CHINESE.tag, escape(str(text)))
+    return escape(text)
 
 
 def front_matter(fields: Mapping[str, object]) -> str:

@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from generator import source
+from generator.heading import BELOW, heading, numbered
 from generator.load import ORIGINAL
-from generator.numerals import chinese_date, chinese_numeral
+from generator.numerals import chinese_date
 from generator.problem import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.heading import Level
     from generator.load import File, Source
     from generator.yaml_file import Keys
 
@@ -27,8 +29,11 @@ _LONGEST_EXCERPT = 40
 _CLAUSE = re.compile(r"[^，。；：、（）()“”《》]*[，。；：、（）()“”《》]?")
 
 
-_Headed: TypeAlias = source.Chapter | source.Section | source.Item | source.Measure | source.Task
+_Headed: TypeAlias = (
+    source.Chapter | source.Section | source.Item | source.Measure | source.Group | source.Task
+)
 _AnyFile: TypeAlias = "File[source.Model]"
+H = TypeVar("H", bound=source.Headed)
 
 
 @dataclass(frozen=True)
@@ -82,62 +87,109 @@ def compare(plan: Source) -> Iterator[Problem]:
 def document(plan: Source) -> Iterator[Piece]:
     """The whole document in its order, rebuilt from the data."""
     file = plan.sole(source.Identity)
-    identity, headings = file.content, file.content.headings
-    notice = identity.notice
+    for part in file.content.frame:
+        yield from _frame_part(plan, file, part)
 
-    def head(keys: Keys, wording: str) -> Piece:
-        return Piece(_unspaced(wording), "notice", file, keys)
 
-    yield head(("document_number", "zh"), identity.document_number["zh"])
-    yield head(("notice", "title", "zh"), notice.title["zh"])
-    yield head(("notice", "addressees", "zh"), notice.addressees["zh"])
-    yield from _paragraphs("notice", file, ("notice", "paragraphs"), notice.paragraphs)
-    yield head(("issued",), identity.issuer["zh"] + chinese_date(identity.issued))
-    yield head(("notice", "disclosure", "zh"), notice.disclosure["zh"])
-    yield head(("title", "zh"), identity.title["zh"])
-    yield from _paragraphs("preamble", file, ("preamble",), identity.preamble)
-    for number, chapter in enumerate(plan.of(source.Chapter), start=1):
-        yield from _chapter(plan, headings, number, chapter)
-    printed = notice.printed
-    yield head(("notice", "printed", "by", "zh"), printed.by["zh"])
-    yield head(("notice", "printed", "date"), chinese_date(printed.date) + "印发")
+def _frame_part(  # noqa: C901 - as many cases as a document has parts
+    plan: Source, file: File[source.Identity], part: source.FramePart
+) -> Iterator[Piece]:
+    identity, notice = file.content, file.content.notice
+    match part:
+        case "number":
+            yield from _line(file, ("document_number",), identity.document_number)
+        case "notice_title":
+            yield from _line(file, ("notice", "title"), notice.title)
+        case "addressees":
+            yield from _line(file, ("notice", "addressees"), notice.addressees)
+        case "letter":
+            yield from _paragraphs("notice", file, ("notice", "paragraphs"), notice.paragraphs)
+        case "signature" if identity.issued:
+            signature = identity.issuer["zh"] + chinese_date(identity.issued)
+            yield Piece(_unspaced(signature), "notice", file, ("issued",))
+        case "disclosure":
+            yield from _line(file, ("notice", "disclosure"), notice.disclosure)
+        case "title":
+            yield from _line(file, ("title",), identity.title)
+        case "preamble":
+            yield from _paragraphs("preamble", file, ("preamble",), identity.preamble)
+        case "chapters":
+            for chapter, number in _numbered_files(plan.of(source.Chapter)):
+                yield from _chapter(plan, identity.headings, number, chapter)
+        case "closing":
+            yield from _paragraphs("closing", file, ("closing",), identity.closing)
+        case "printed" if notice.printed:
+            keys: Keys = ("notice", "printed")
+            yield from _line(file, (*keys, "by"), notice.printed.by)
+            wording = chinese_date(notice.printed.date) + "印发"
+            yield Piece(wording, "notice", file, (*keys, "date"))
+
+
+def _line(file: _AnyFile, keys: Keys, text: source.Text | None) -> Iterator[Piece]:
+    if text:
+        yield Piece(_unspaced(text["zh"]), "notice", file, (*keys, "zh"))
 
 
 def _chapter(
     plan: Source, headings: source.Headings, number: int, file: File[source.Chapter]
 ) -> Iterator[Piece]:
     chapter = file.content
-    yield _heading(headings.chapter, number, chapter, file, ())
+    yield _heading(_written(headings, "chapter", number, chapter), chapter, file, ())
     yield from _paragraphs(chapter.id, file, ("paragraphs",), chapter.paragraphs)
-    for index, section in enumerate(chapter.sections):
+    for index, (section, count) in enumerate(numbered(chapter.sections)):
         keys: Keys = ("sections", index)
-        yield _heading(headings.section, index + 1, section, file, keys)
+        yield _heading(_written(headings, "section", count, section), section, file, keys)
         yield from _paragraphs(section.id, file, (*keys, "paragraphs"), section.paragraphs)
-        yield from _items(headings, file, (*keys, "items"), section.items)
-    for index, measure in enumerate(plan.of(source.Measure, chapter.measures or "none")):
-        content = measure.content
-        yield _heading(headings.section, index + 1, content, measure, ())
-        yield from _paragraphs(content.id, measure, ("paragraphs",), content.paragraphs)
-        yield from _items(headings, measure, ("tasks",), content.tasks)
+        yield from _items(headings, "item", file, (*keys, "items"), section.items)
+    measures = [one for one in plan.of(source.Measure) if one.content.chapter == chapter.id]
+    for measure, count in _numbered_files(measures, len(chapter.sections)):
+        yield from _measure(headings, count, measure)
+
+
+def _numbered_files(files: Sequence[File[H]], before: int = 0) -> Iterator[tuple[File[H], int]]:
+    numbers = (number for _, number in numbered([file.content for file in files], before))
+    return zip(files, numbers, strict=True)
+
+
+def _measure(headings: source.Headings, number: int, file: File[source.Measure]) -> Iterator[Piece]:
+    measure = file.content
+    level: Level = "chapter"
+    if measure.title:
+        level = "section"
+        yield _heading(_written(headings, level, number, measure), measure, file, ())
+    yield from _paragraphs(measure.id, file, ("paragraphs",), measure.paragraphs)
+    below = BELOW[level]
+    yield from _items(headings, below, file, ("tasks",), measure.tasks)
+    for index, (group, count) in enumerate(numbered(measure.groups, len(measure.tasks))):
+        keys: Keys = ("groups", index)
+        yield _heading(_written(headings, below, count, group), group, file, keys)
+        yield from _paragraphs(group.id, file, (*keys, "paragraphs"), group.paragraphs)
+        yield from _items(headings, BELOW[below], file, (*keys, "tasks"), group.tasks)
 
 
 def _items(
     headings: source.Headings,
+    level: Level,
     file: File[source.Chapter] | File[source.Measure],
     keys: Keys,
     items: Iterable[source.Item | source.Task],
 ) -> Iterator[Piece]:
-    for index, item in enumerate(items):
+    for index, (item, number) in enumerate(numbered(items)):
         at: Keys = (*keys, index)
-        yield _heading(headings.item, index + 1, item, file, at)
+        yield _heading(_written(headings, level, number, item), item, file, at)
         yield Piece(_unspaced(item.text["zh"]), item.id, file, (*at, "text", "zh"))
 
 
-def _heading(notation: str, number: int, part: _Headed, file: _AnyFile, keys: Keys) -> Piece:
-    numeral = chinese_numeral(number)
-    before = notation.partition("{title}")[0].format(n=numeral)
-    wording = _unspaced(notation.format(n=numeral, title=part.title["zh"]))
-    return Piece(wording, part.id, file, (*keys, "title", "zh"), skipped=len(before))
+def _written(headings: source.Headings, level: Level, number: int, part: _Headed) -> str:
+    return heading(headings, level, number, part.title["zh"] if part.title else "", part.heading)
+
+
+def _heading(wording: str, part: _Headed, file: _AnyFile, keys: Keys) -> Piece:
+    unspaced = _unspaced(wording)
+    if part.title is None:
+        return Piece(unspaced, part.id, file, (*keys, "id"))
+    before = max(0, unspaced.find(_unspaced(part.title["zh"])))
+    return Piece(unspaced, part.id, file, (*keys, "title", "zh"), skipped=before)
 
 
 def _paragraphs(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.matrix import matrix
 from generator.picture import bars, cooperation, loads
-from generator.plan import Chapter, Department, Measure, Plan
+from generator.plan import Chapter, Department, Measure, MeasureList, Plan
 from generator.wording import Wording
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Page:
 
     path: str
     template: str
-    subject: Chapter | Measure | Department | None = None
+    subject: Chapter | MeasureList | Measure | Department | None = None
     content: Mapping[str, object] = field(default_factory=dict)
 
     def title(self, plan: Plan, t: Labels) -> str:
@@ -60,16 +60,18 @@ class Page:
                 subject = plan.identity.short_title
             case Department():
                 subject = self.subject.name
-            case Chapter() if self.template == "chapter":
-                subject = Wording(plan, t).heading("chapter", self.subject)
+            case Chapter():
+                subject = Wording(plan, t).heading(self.subject)
+            case MeasureList(kind, _, chapter):
+                subject = chapter.title if chapter else t(f"kind_{kind}")
             case _:
                 subject = self.subject.title
         return {
             "subject": subject,
             "title": plan.identity.title,
-            "number": plan.identity.document_number,
+            "cited": t.cited(plan.identity),
             "tasks": len(plan.tasks),
-            "departments": len(plan.departments),
+            "departments": plan.department_count,
         }
 
 
@@ -80,9 +82,8 @@ def pages(plan: Plan, *, pdf: bool = False) -> Iterator[Page]:
     for chapter, before, after in _with_neighbours(plan.chapters):
         yield Page(f"plan/{chapter.id}.md", "chapter", chapter, {"before": before, "after": after})
     yield Page("plan/full.md", "full")
-    for chapter, measures in plan.measures_by_chapter:
-        folder = measures[0].folder
-        yield Page(f"{folder}/index.md", "measures", chapter)
+    for one in plan.measure_lists:
+        yield Page(f"{one.folder}/index.md", "measures", one)
     for measure in plan.measures:
         own = matrix(plan, measure.tasks)
         yield Page(f"{measure.folder}/{measure.id}.md", "measure", measure, {"matrix": own})

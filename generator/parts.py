@@ -37,6 +37,9 @@ def tasks(plan: Source) -> Iterator[tuple[File[source.Measure], Keys, source.Tas
     for file in plan.of(source.Measure):
         for index, task in enumerate(file.content.tasks):
             yield file, ("tasks", index), task
+        for place, group in enumerate(file.content.groups):
+            for index, task in enumerate(group.tasks):
+                yield file, ("groups", place, "tasks", index), task
 
 
 def names(task: source.Task) -> Iterator[tuple[Keys, source.Role, str]]:

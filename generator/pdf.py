@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import re
@@ -17,8 +18,8 @@ from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, NameObject
 
-from generator.labels import Labels, labels
-from generator.language import LANGUAGES
+from generator.labels import Labels, Untranslated, labels
+from generator.language import CHINESE, LANGUAGES
 from generator.matrix import Matrix, Row, matrix
 from generator.typeface import TYPEFACES, PdfError, truetype
 from generator.wording import Wording
@@ -55,9 +56,11 @@ def pdfs(plan: Plan) -> Iterator[tuple[str, bytes]]:
     Each is printed twice, because its contents can name pages only when these are known. The same
     plan, fonts and browser give the same bytes.
     """
-    characters = {character for one in LANGUAGES for character in html(plan, labels(one))}
+    terms = plan.identity.measure_terms
+    every = [labels(one, terms) for one in LANGUAGES]
+    characters = {character for t in every for character in html(plan, t)}
     fonts = {f"{number}.ttf": truetype(one, characters) for number, one in enumerate(TYPEFACES)}
-    for t in map(labels, LANGUAGES):
+    for t in every:
         draft = _print(html(plan, t), fonts)
         final = _print(html(plan, t, _page_numbers(draft)), fonts)
         yield f"data/plan.{t.language.code}.pdf", _described(final, plan, t)
@@ -66,7 +69,8 @@ def pdfs(plan: Plan) -> Iterator[tuple[str, bytes]]:
 def html(plan: Plan, t: Labels, numbers: Mapping[str, int] | None = None) -> str:
     """The document to print; `numbers` has the page of each part for the contents, by its id."""
     identity = plan.identity
-    running = (t.shown(identity.short_title), t("pdf_running", number=identity.document_number))
+    number = t.shown(identity.document_number or "")
+    running = (t.shown(identity.short_title), " · ".join(filter(None, (number, t("pdf_status")))))
     return (
         _environment()
         .get_template("print.html.j2")
@@ -90,7 +94,10 @@ def _environment() -> Environment:
 
     @pass_context
     def shown(context: Context, value: object) -> object:
-        return value if isinstance(value, Markup) else context["t"].shown(value)
+        text = value if isinstance(value, Markup) else context["t"].shown(value)
+        if isinstance(text, Untranslated):
+            return Markup('<span lang="{}">{}</span>').format(CHINESE.tag, str(text))
+        return text
 
     return Environment(
         loader=PackageLoader("generator"),
@@ -172,12 +179,12 @@ def _page_numbers(pdf: bytes) -> dict[str, int]:
 def _described(pdf: bytes, plan: Plan, t: Labels) -> bytes:
     """The PDF with the document's title, issuer, number and date instead of the browser's."""
     identity = plan.identity
-    date = f"D:{identity.issued:%Y%m%d}000000Z"
+    date = f"D:{identity.issued or _UNDATED:%Y%m%d}000000Z"
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     writer.metadata = {
         "/Title": t.shown(identity.title),
         "/Author": t.shown(identity.issuer),
-        "/Subject": t.shown(identity.document_number),
+        "/Subject": t.shown(identity.document_number or ""),
         "/CreationDate": date,
         "/ModDate": date,
     }
@@ -188,6 +195,9 @@ def _described(pdf: bytes, plan: Plan, t: Labels) -> bytes:
     writer.write(content)
     return _renumbered(content.getvalue())
 
+
+_UNDATED = dt.date(2000, 1, 1)
+"""The date in the PDF of a document without one: bytes must not change with the clock."""
 
 _ELEMENT_ID = re.compile(rb"\(node\d{8}\)")
 

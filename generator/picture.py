@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.plan import MEASURE_FOLDERS
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -103,7 +101,7 @@ def loads(plan: Plan) -> dict[Department, tuple[Segment, ...]]:
 def _segments(plan: Plan, department: Department, scale: float) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     before = 0
-    for kind in MEASURE_FOLDERS:
+    for kind in plan.measure_kinds:
         count = sum(plan.measure_of(task).kind == kind for task in plan.tasks_of(department))
         start, end = round(before * scale), round((before + count) * scale)
         segments.append(Segment(kind, count, start, end - start))

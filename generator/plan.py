@@ -6,17 +6,19 @@ Departments, tasks and measures exist once in a plan and are compared by identit
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from generator.heading import BELOW
 from generator.statement import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator import source
+    from generator.heading import Level
     from generator.source import Correction, DepartmentKind, MeasureKind, Role, Text
 
 MEASURE_FOLDERS: dict[MeasureKind, str] = {"action": "actions", "project": "projects"}
@@ -24,11 +26,28 @@ MEASURE_FOLDERS: dict[MeasureKind, str] = {"action": "actions", "project": "proj
 
 @dataclass(frozen=True)
 class Clause:
-    """Where the document says something: chapter, section of it, item of that; counted from 1."""
+    """Where the document says something, by its numbers: chapter, section, item, subitem."""
 
     chapter: int
     section: int | None = None
     item: int | None = None
+    subitem: int | None = None
+
+    @property
+    def level(self) -> Level:
+        """How deep it is in the document."""
+        if self.section is None:
+            return "chapter"
+        return "section" if self.item is None else "item" if self.subitem is None else "subitem"
+
+    @property
+    def number(self) -> int:
+        """The last of its numbers."""
+        return self.subitem or self.item or self.section or self.chapter
+
+    def below(self, number: int) -> Clause:
+        """The clause with this number inside of it."""
+        return replace(self, **{BELOW[self.level]: number})
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +60,12 @@ class Department:
     aliases: tuple[str, ...]
     mandates: tuple[source.Mandate, ...]
     order: int
+    part_of: str | None = None
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether it is a group whose members the document does not name."""
+        return self.kind == "collective"
 
 
 @dataclass(frozen=True)
@@ -54,15 +79,24 @@ class Responsibility:
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A task. `text` is without the responsibility sentence, `statement` is that sentence."""
+    """A task. `text` is without the responsibility sentence, `statement` is that sentence.
+
+    A task to which the document gives no title is called by the beginning of its text; it is not
+    `titled`. `open` says that the statement means more departments than it names.
+    """
 
     id: str
     measure: str
     title: Text
+    titled: bool
     text: Text
     statement: str
     clause: Clause
+    heading: str | None
     responsibilities: tuple[Responsibility, ...]
+    open: bool
+    deadlines: tuple[str, ...]
+    group: Group | None
 
     @cached_property
     def departments(self) -> tuple[Department, ...]:
@@ -89,20 +123,43 @@ class Task:
 
 
 @dataclass(frozen=True, eq=False)
+class Group:
+    """A heading inside of a measure; the tasks below it know it."""
+
+    id: str
+    title: Text
+    paragraphs: tuple[Text, ...]
+    clause: Clause
+    heading: str | None
+
+
+@dataclass(frozen=True, eq=False)
 class Measure:
-    """An action or a project: a section of the plan that consists of tasks."""
+    """An action or a project: a section of the plan that consists of tasks, or a chapter that does.
+
+    `is_chapter` says that it has no heading of its own in the document.
+    """
 
     id: str
     kind: MeasureKind
     title: Text
     paragraphs: tuple[Text, ...]
     clause: Clause
+    heading: str | None
     tasks: tuple[Task, ...]
+    groups: tuple[Group, ...]
+    is_chapter: bool
 
     @property
     def folder(self) -> str:
         """Its part of the address: `actions` or `projects`."""
         return MEASURE_FOLDERS[self.kind]
+
+    @cached_property
+    def tasks_by_group(self) -> tuple[tuple[Group | None, tuple[Task, ...]], ...]:
+        """Its tasks under the heading inside of it that they stand below; None for none."""
+        grouped = groupby(self.tasks, key=lambda task: task.group)
+        return tuple((group, tuple(tasks)) for group, tasks in grouped)
 
     @cached_property
     def departments(self) -> tuple[Department, ...]:
@@ -119,6 +176,7 @@ class Item:
     title: Text
     text: Text
     clause: Clause
+    heading: str | None
 
 
 @dataclass(frozen=True)
@@ -130,11 +188,12 @@ class Section:
     paragraphs: tuple[Text, ...]
     items: tuple[Item, ...]
     clause: Clause
+    heading: str | None
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter; its sections are written out here or are the measures of one kind."""
+    """A chapter; its sections are written out here or are measures."""
 
     id: str
     title: Text
@@ -142,9 +201,15 @@ class Chapter:
     sections: tuple[Section, ...]
     measures: tuple[Measure, ...]
     clause: Clause
+    heading: str | None
 
     @property
-    def parts(self) -> Iterator[Chapter | Section | Item | Measure | Task]:
+    def headed_parts(self) -> tuple[Section | Measure, ...]:
+        """Its sections and measures that have headings of their own in the document."""
+        return (*self.sections, *(one for one in self.measures if not one.is_chapter))
+
+    @property
+    def parts(self) -> Iterator[Chapter | Section | Item | Measure | Group | Task]:
         """The chapter and everything in it that has an id, in the document's order."""
         yield self
         for section in self.sections:
@@ -152,7 +217,22 @@ class Chapter:
             yield from section.items
         for measure in self.measures:
             yield measure
+            yield from measure.groups
             yield from measure.tasks
+
+
+@dataclass(frozen=True)
+class MeasureList:
+    """The measures of one kind; `chapter` is the one they make up, None where there are several."""
+
+    kind: MeasureKind
+    measures: tuple[Measure, ...]
+    chapter: Chapter | None
+
+    @property
+    def folder(self) -> str:
+        """The list's part of the address: `actions` or `projects`."""
+        return MEASURE_FOLDERS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -171,6 +251,7 @@ class Plan:
     chapters: tuple[Chapter, ...]
     departments: tuple[Department, ...]
     indicators: tuple[source.Indicator, ...]
+    indicators_note: Text | None
     terms: tuple[source.Term, ...]
     corrections: tuple[Correction, ...]
     updates: tuple[source.Update, ...]
@@ -186,10 +267,32 @@ class Plan:
         return tuple(task for measure in self.measures for task in measure.tasks)
 
     @cached_property
+    def measure_lists(self) -> tuple[MeasureList, ...]:
+        """The actions and the projects, as far as the plan has them."""
+        lists = []
+        for kind in MEASURE_FOLDERS:
+            measures = tuple(one for one in self.measures if one.kind == kind)
+            chapters = [one for one in self.chapters if set(one.measures) & set(measures)]
+            if measures:
+                sole = chapters[0] if len(chapters) == 1 else None
+                lists.append(MeasureList(kind, measures, sole))
+        return tuple(lists)
+
+    @property
+    def measure_kinds(self) -> tuple[MeasureKind, ...]:
+        """The kinds of measure the plan has."""
+        return tuple(one.kind for one in self.measure_lists)
+
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """The roles the plan gives anyone."""
         given = {part.role for task in self.tasks for part in task.responsibilities}
         return tuple(role for role in ROLES if role in given)
+
+    @cached_property
+    def department_count(self) -> int:
+        """How many departments it names, not counting collectives."""
+        return sum(not department.is_collective for department in self.departments)
 
     @cached_property
     def responsibility_count(self) -> int:

@@ -12,7 +12,7 @@ from generator import data, site_config
 from generator.address import AddressBook, Links
 from generator.labels import Labels, labels
 from generator.language import LANGUAGES
-from generator.markdown import escape, front_matter
+from generator.markdown import escape, front_matter, shown
 from generator.pages import Page, pages
 from generator.structured_data import structured_data
 from generator.wording import Wording
@@ -37,7 +37,7 @@ def render(plan: Plan, site_url: str, *, pdf: bool = False) -> dict[str, str]:
     environment = _environment()
     files: dict[str, str] = {}
     for language in LANGUAGES:
-        t = labels(language)
+        t = labels(language, plan.identity.measure_terms)
         for page in site:
             body = _body(environment, plan, page, t, book)
             head = front_matter(_head(plan, page, t, site_url))
@@ -49,20 +49,29 @@ def render(plan: Plan, site_url: str, *, pdf: bool = False) -> dict[str, str]:
 
 
 def _environment() -> Environment:
-    """The environment of the templates: whatever one puts out is text in its language, escaped."""
+    """The environment of the templates: whatever one puts out is text in its language, escaped.
+
+    The filter `attribute` is for texts of the plan inside of a tag, where no markup can stand.
+    """
 
     @pass_context
-    def shown(context: Context, value: object) -> Markup:
-        return value if type(value) is Markup else escape(context["t"].shown(value))
+    def put_out(context: Context, value: object) -> Markup:
+        return value if type(value) is Markup else shown(context["t"].shown(value))
 
-    return Environment(
+    @pass_context
+    def attribute(context: Context, value: object) -> Markup:
+        return escape(str(context["t"].shown(value)))
+
+    environment = Environment(
         loader=PackageLoader("generator"),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=shown,
+        finalize=put_out,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["attribute"] = attribute
+    return environment
 
 
 def _head(plan: Plan, page: Page, t: Labels, site_url: str) -> dict[str, object]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, TypeVar
 
 from generator import source
+from generator.heading import numbered
+from generator.language import LANGUAGES
 from generator.plan import (
     MEASURE_FOLDERS,
     Chapter,
     Clause,
     Department,
+    Group,
     Item,
     Measure,
     Plan,
@@ -25,22 +29,29 @@ if TYPE_CHECKING:
     from generator.load import Source
     from generator.source import MeasureKind
 
+H = TypeVar("H", bound=source.Headed)
+
+_LONGEST_BEGINNING = {"zh": 24, "en": 70}
+"""In characters; what a task without a title is called in lists."""
+
 
 def resolve(plan: Source) -> Plan:
     """The plan that a source without problems describes."""
     departments = tuple(
-        Department(one.id, one.name, one.kind, one.aliases, one.mandates, order)
+        Department(one.id, one.name, one.kind, one.aliases, one.mandates, order, one.part_of)
         for order, one in enumerate(plan.sole(source.Departments).content.departments)
     )
     by_name = {name: one for one in departments for name in (one.name["zh"], *one.aliases)}
+    indicators = plan.sole(source.Indicators).content
     return Plan(
         identity=plan.sole(source.Identity).content,
         chapters=tuple(
-            _chapter(plan, file.content, number, by_name)
-            for number, file in enumerate(plan.of(source.Chapter), start=1)
+            _chapter(plan, chapter, number, by_name)
+            for chapter, number in numbered(file.content for file in plan.of(source.Chapter))
         ),
         departments=departments,
-        indicators=plan.sole(source.Indicators).content.indicators,
+        indicators=indicators.indicators,
+        indicators_note=indicators.note,
         terms=plan.sole(source.Glossary).content.terms,
         corrections=plan.sole(source.Corrections).content.corrections,
         updates=plan.sole(source.Updates).content.updates,
@@ -50,48 +61,122 @@ def resolve(plan: Source) -> Plan:
 def _chapter(
     plan: Source, chapter: source.Chapter, number: int, by_name: dict[str, Department]
 ) -> Chapter:
+    clause = Clause(number)
     sections = tuple(
         Section(
             one.id,
             one.title,
             one.paragraphs,
             tuple(
-                Item(item.id, item.title, item.text, Clause(number, position, count))
-                for count, item in enumerate(one.items, start=1)
+                Item(item.id, item.title, item.text, below, item.heading)
+                for item, below in _placed(one.items, at)
             ),
-            Clause(number, position),
+            at,
+            one.heading,
         )
-        for position, one in enumerate(chapter.sections, start=1)
+        for one, at in _placed(chapter.sections, clause)
     )
-    measures = tuple(
-        _measure(kind, file.content, Clause(number, position), by_name)
+    files = [
+        (kind, file.content)
         for kind, folder in MEASURE_FOLDERS.items()
-        if folder == chapter.measures
-        for position, file in enumerate(plan.of(source.Measure, folder), start=1)
+        for file in plan.of(source.Measure, folder)
+        if file.content.chapter == chapter.id
+    ]
+    measures = tuple(
+        _measure(kind, measure, chapter, at if measure.title else clause, by_name)
+        for (kind, measure), at in zip(
+            files,
+            (at for _, at in _placed([one for _, one in files], clause, len(sections))),
+            strict=True,
+        )
     )
     return Chapter(
-        chapter.id, chapter.title, chapter.paragraphs, sections, measures, Clause(number)
+        chapter.id,
+        chapter.title,
+        chapter.paragraphs,
+        sections,
+        measures,
+        clause,
+        chapter.heading,
     )
+
+
+def _placed(parts: Iterable[H], above: Clause, before: int = 0) -> Iterator[tuple[H, Clause]]:
+    return ((part, above.below(number)) for part, number in numbered(parts, before))
 
 
 def _measure(
-    kind: MeasureKind, measure: source.Measure, clause: Clause, by_name: dict[str, Department]
+    kind: MeasureKind,
+    measure: source.Measure,
+    chapter: source.Chapter,
+    clause: Clause,
+    by_name: dict[str, Department],
 ) -> Measure:
-    tasks = []
-    for count, task in enumerate(measure.tasks, start=1):
-        body, statement = split_statement(task.text["zh"])
-        tasks.append(
-            Task(
-                id=task.id,
-                measure=measure.id,
-                title=task.title,
-                text=task.text.model_copy(update={"zh": body}),
-                statement=statement.wording if statement else "",
-                clause=Clause(clause.chapter, clause.section, count),
-                responsibilities=tuple(_responsibilities(task.responsibilities, by_name)),
-            )
-        )
-    return Measure(measure.id, kind, measure.title, measure.paragraphs, clause, tuple(tasks))
+    groups = tuple(
+        (Group(one.id, one.title, one.paragraphs, at, one.heading), one.tasks)
+        for one, at in _placed(measure.groups, clause, len(measure.tasks))
+    )
+    below: list[tuple[Group | None, Clause, Iterable[source.Task]]] = [
+        (None, clause, measure.tasks),
+        *((group, group.clause, tasks) for group, tasks in groups),
+    ]
+    return Measure(
+        id=measure.id,
+        kind=kind,
+        title=measure.title or chapter.title,
+        paragraphs=measure.paragraphs,
+        clause=clause,
+        heading=measure.heading,
+        tasks=tuple(
+            _task(task, measure, group, number, by_name)
+            for group, at, tasks in below
+            for task, number in _placed(tasks, at)
+        ),
+        groups=tuple(group for group, _ in groups),
+        is_chapter=measure.title is None,
+    )
+
+
+def _task(
+    task: source.Task,
+    measure: source.Measure,
+    group: Group | None,
+    clause: Clause,
+    by_name: dict[str, Department],
+) -> Task:
+    body, statement = split_statement(task.text["zh"])
+    return Task(
+        id=task.id,
+        measure=measure.id,
+        title=task.title or _beginning(task.text),
+        titled=task.title is not None,
+        text=task.text.model_copy(update={"zh": body}),
+        statement=statement.wording if statement else "",
+        clause=clause,
+        heading=task.heading,
+        responsibilities=tuple(_responsibilities(task.responsibilities, by_name)),
+        open=task.responsibilities.open,
+        deadlines=task.deadlines,
+        group=group,
+    )
+
+
+def _beginning(text: source.Text) -> source.Text:
+    """What a task without a title is called: its text up to a mark, cut where that is far."""
+    return text.model_copy(
+        update={
+            language.code: _cut(text[language.code], _LONGEST_BEGINNING[language.code])
+            for language in LANGUAGES
+        }
+    )
+
+
+def _cut(text: str, longest: int) -> str:
+    clause = re.split(r"[，。；：,;:.（(]", text, maxsplit=1)[0]
+    if len(clause) <= longest:
+        return clause
+    words = clause[:longest].rsplit(" ", 1)[0] if " " in clause else clause[:longest]
+    return f"{words}…"
 
 
 def _responsibilities(

@@ -112,7 +112,7 @@ def _names(plan: Plan, department: Department) -> tuple[str, ...]:
     In a district 区财政局 is also 财政局, 区委宣传部 also 宣传部. What begins with the name of the
     place is left out, as queries are read without that.
     """
-    unit = re.escape(plan.identity.place["zh"][-1:])
+    unit = re.escape(plan.identity.place["zh"][-1:]) if plan.identity.place else "(?!)"
     prefix = re.compile(rf"^{unit}(?:委(?=.+[部局办]$))?(?=..)")
     full = department.name["zh"]
     names = (*department.aliases, *(prefix.sub("", name) for name in (full, *department.aliases)))
@@ -168,9 +168,11 @@ def _page(plan: Plan, page: Page) -> Entry:
     texts: tuple[Text, ...] = ()
     if page.template == "full":
         texts = (
-            *(identity.title, identity.document_number, notice.title, notice.addressees),
-            *(*notice.paragraphs, *identity.preamble, notice.disclosure, notice.printed.by),
-            _labelled(lambda t: t.shown(identity.issued)),
+            *filter(None, (identity.title, identity.document_number, notice.title)),
+            *filter(None, (notice.addressees, *notice.paragraphs, *identity.preamble)),
+            *filter(None, (*identity.closing, notice.disclosure)),
+            *((notice.printed.by,) if notice.printed else ()),
+            _labelled(lambda t: t.shown(identity.issued or "")),
         )
     elif page.template == "about":
         texts = (_labelled(lambda t: "\n".join(t(section) for section in _SECTIONS_OF_ABOUT)),)
@@ -200,9 +202,12 @@ def _together(texts: Iterable[Text]) -> Text:
 def _place(plan: Plan) -> list[str]:
     """How queries name the place that the whole plan is about, the longest first."""
     place = plan.identity.place
+    if place is None:
+        return []
     units = _ADMINISTRATIVE_UNIT.findall(place["zh"])
     parts = place["en"].split(", ")
-    return list(dict.fromkeys((place["zh"], *units[-1:], place["en"], *parts[:1])))
+    names = (place["zh"], *units[-1:], place["en"], *parts[:1])
+    return [name for name in dict.fromkeys(names) if name]
 
 
 def _chinese(found: Iterable[Entry]) -> Iterator[str]:

@@ -33,14 +33,7 @@ def render(plan: Plan, t: Labels, site_url: str) -> str:
         "site_url": site_url + language.prefix,
         "site_description": escape(t.shown(identity.title)),
         "site_author": escape(t.shown(identity.issuer)),
-        "copyright": escape(
-            t(
-                "site_copyright",
-                issuer=identity.issuer,
-                number=identity.document_number,
-                date=identity.issued,
-            )
-        ),
+        "copyright": escape(t("site_copyright", reference=t.reference(identity))),
         "nav": _navigation(plan, t),
         "extra": {
             "alternate": True,
@@ -49,6 +42,7 @@ def render(plan: Plan, t: Labels, site_url: str) -> str:
             "labels": {
                 name: wording for name, wording in t.wording.items() if name.startswith("site_")
             },
+            "pending": identity.translation == "pending",
         },
     }
     return NOTE + yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=1000)
@@ -70,12 +64,12 @@ def _navigation(plan: Plan, t: Labels) -> list[Any]:
     """
     measures = [
         {
-            escape(t.shown(chapter.title)): [
-                f"{measures[0].folder}/index.md",
-                *(f"{measure.folder}/{measure.id}.md" for measure in measures),
+            escape(t.shown(one.chapter.title) if one.chapter else t(f"kind_{one.kind}")): [
+                f"{one.folder}/index.md",
+                *(f"{measure.folder}/{measure.id}.md" for measure in one.measures),
             ]
         }
-        for chapter, measures in plan.measures_by_chapter
+        for one in plan.measure_lists
     ]
     return [
         {t("nav_home"): "index.md"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -18,7 +18,21 @@ Id = Annotated[
     ),
 ]
 Role: TypeAlias = Literal["lead", "support", "responsible"]
-DepartmentKind: TypeAlias = Literal["party", "government", "people"]
+DepartmentKind: TypeAlias = Literal["party", "government", "people", "other", "collective"]
+FramePart: TypeAlias = Literal[
+    "number",
+    "notice_title",
+    "addressees",
+    "letter",
+    "signature",
+    "disclosure",
+    "title",
+    "preamble",
+    "chapters",
+    "closing",
+    "printed",
+]
+MeasureTerms: TypeAlias = Literal["actions-and-projects", "areas"]
 MeasureKind: TypeAlias = Literal["action", "project"]
 
 _HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -76,19 +90,37 @@ class Printed(Model):
 class Notice(Model):
     """The notice with which the plan was issued."""
 
-    title: Text
-    addressees: Text
-    paragraphs: tuple[Text, ...]
-    disclosure: Text = Field(description="The note on who may read it: （此件公开发布）.")
-    printed: Printed
+    title: Text | None = Field(default=None, description="Where it is not the plan's own title.")
+    addressees: Text | None = None
+    paragraphs: tuple[Text, ...] = ()
+    disclosure: Text | None = Field(
+        default=None, description="The note on who may read it: （此件公开发布）."
+    )
+    printed: Printed | None = None
 
 
 class Headings(Model):
-    """How the document writes its headings; `{n}` is the Chinese numeral, `{title}` the title."""
+    """How the document writes its headings.
+
+    `{n}` is the number as a Chinese numeral, `{number}` in digits, `{title}` the title.
+    """
 
     chapter: str = "{n}、{title}"
     section: str = "（{n}）{title}。"
     item: str = "——{title}。"
+    subitem: str = "{n}是{title}。"
+
+
+class Convention(Model):
+    """What the document says once about the responsibilities of many tasks."""
+
+    text: Text = Field(description="In the document's words: 列第一位者为牵头单位，下同.")
+    source: Id = Field(description="Id of the task or other part that says so.")
+    rule: Literal["first-named-leads"] | None = Field(
+        default=None,
+        description="From that task on, the department named first leads where a task says no "
+        "more. Other conventions are only shown.",
+    )
 
 
 class Identity(Model):
@@ -96,20 +128,47 @@ class Identity(Model):
 
     title: Text
     short_title: Text = Field(description="The site's name; short enough for a phone.")
-    document_number: Text
+    document_number: Text | None = None
     issuer: Text
-    place: Text
-    issued: dt.date
-    period: Period
-    notice: Notice
+    place: Text | None = Field(default=None, description="The place that the whole plan is for.")
+    issued: dt.date | None = None
+    period: Period | None = None
+    translation: Literal["complete", "pending"] = Field(
+        default="complete",
+        description="While it is pending, missing translations are no problem, and pages in "
+        "other languages show the Chinese text, marked as not yet translated.",
+    )
+    notice: Notice = Notice()
     preamble: tuple[Text, ...] = Field(default=(), description="Paragraphs before chapter 1.")
+    closing: tuple[Text, ...] = Field(default=(), description="Paragraphs after the last chapter.")
+    frame: tuple[FramePart, ...] = Field(
+        default=get_args(FramePart),
+        description="The order in which the document has its parts.",
+    )
     headings: Headings = Headings()
+    conventions: tuple[Convention, ...] = ()
+    measure_terms: MeasureTerms = Field(
+        default="actions-and-projects",
+        description="`areas` where the document does not call its measures actions and projects.",
+    )
     contact: Text | None = Field(
         default=None, description="Whom to tell of an error on the site, such as a mail address."
     )
 
 
-class Item(Model):
+class Headed(Model):
+    """A part with a heading; the fields say what is unusual about it in the document."""
+
+    number: int | None = Field(
+        default=None, description="Its number in the document, if not its place among its like."
+    )
+    heading: str | None = Field(
+        default=None,
+        description="Its heading as the document writes it, if not as `headings` in plan.yaml.",
+    )
+
+
+class Item(Headed):
     """An item of a section that is no task, such as a principle."""
 
     id: Id
@@ -117,7 +176,7 @@ class Item(Model):
     text: Text
 
 
-class Section(Model):
+class Section(Headed):
     """A section of a chapter that is no measure."""
 
     id: Id
@@ -126,14 +185,13 @@ class Section(Model):
     items: tuple[Item, ...] = ()
 
 
-class Chapter(Model):
-    """`chapters/N-ID.yaml`: a chapter; with `measures`, its sections are actions or projects."""
+class Chapter(Headed):
+    """`chapters/N-ID.yaml`: a chapter. Sections that have tasks are measures, in other files."""
 
     id: Id
     title: Text
     paragraphs: tuple[Text, ...] = ()
     sections: tuple[Section, ...] = ()
-    measures: Literal["actions", "projects"] | None = None
 
 
 class Responsibilities(Model):
@@ -142,24 +200,42 @@ class Responsibilities(Model):
     lead: tuple[str, ...] = Field(default=(), description="牵头: leads.")
     support: tuple[str, ...] = Field(default=(), description="配合: supports the lead.")
     responsible: tuple[str, ...] = Field(default=(), description="Named without a rank.")
+    open: bool = Field(default=False, description="等: the document means more than it names.")
 
 
-class Task(Model):
-    """A task. The Chinese text ends with the document's responsibility sentence in brackets."""
+class Task(Headed):
+    """A task. The Chinese text ends with the document's responsibility sentence, if it has one."""
 
     id: Id
-    title: Text
+    title: Text | None = Field(default=None, description="None where the document gives none.")
     text: Text
     responsibilities: Responsibilities = Responsibilities()
+    deadlines: tuple[str, ...] = Field(
+        default=(), description="By when, in the document's words: 2025年底前."
+    )
 
 
-class Measure(Model):
-    """`actions/N-ID.yaml` or `projects/N-ID.yaml`: an action or a project and its tasks."""
+class Group(Headed):
+    """A heading inside of a measure, and the tasks below it."""
 
     id: Id
     title: Text
     paragraphs: tuple[Text, ...] = ()
-    tasks: tuple[Task, ...]
+    tasks: tuple[Task, ...] = ()
+
+
+class Measure(Headed):
+    """`actions/N-ID.yaml` or `projects/N-ID.yaml`: an action or a project and its tasks.
+
+    Without a title it is the chapter itself: its tasks are the chapter's sections.
+    """
+
+    id: Id
+    chapter: Id = Field(description="Id of the chapter it is a section of.")
+    title: Text | None = None
+    paragraphs: tuple[Text, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 class Mandate(Model):
@@ -174,7 +250,11 @@ class Department(Model):
 
     id: Id
     name: Text
-    kind: DepartmentKind
+    kind: DepartmentKind = Field(
+        description="`other` are enterprises and institutions; `collective` are groups whose "
+        "members the document does not name: 各有关部门."
+    )
+    part_of: Id | None = Field(default=None, description="Id of the department it belongs to.")
     aliases: tuple[str, ...] = ()
     mandates: tuple[Mandate, ...] = ()
 
@@ -202,6 +282,9 @@ class Indicators(Model):
     """`indicators.yaml`: the figures the plan names."""
 
     indicators: tuple[Indicator, ...]
+    note: Text | None = Field(
+        default=None, description="What readers must know to compare the figures, if they can."
+    )
 
 
 class Term(Model):

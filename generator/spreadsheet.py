@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from generator.plan import Department, Plan
 
 _A4 = 9
+_UNDATED = dt.date(2000, 1, 1)
+"""The date in the workbook of a document without one: bytes must not change with the clock."""
+
 _LINE, _HIGHEST = 15, 409
 """Heights of rows, in points: of a line, and the most that a row may have."""
 
@@ -64,7 +67,7 @@ class Spreadsheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
         sheet.fit_to_pages(1, 0)
         plan, number, own = (
-            t.shown(one).replace("&", "&&")
+            t.shown(one).replace("&", "&&") if one else ""
             for one in (self.identity.short_title, self.identity.document_number, title)
         )
         sheet.set_header(f"&L{plan}&R{own}")
@@ -76,10 +79,10 @@ class Spreadsheet:
         self._workbook.set_properties(
             {
                 "title": title,
-                "subject": self.identity.document_number[CHINESE.code],
+                "subject": (self.identity.document_number or self.identity.title)[CHINESE.code],
                 "author": self.identity.issuer[CHINESE.code],
                 "comments": self._site_url,
-                "created": dt.datetime.combine(self.identity.issued, dt.time()),
+                "created": dt.datetime.combine(self.identity.issued or _UNDATED, dt.time()),
             }
         )
         self._workbook.close()
@@ -136,12 +139,7 @@ class Sheet:
     def add_note(self, row: int, subject: Department | None = None) -> None:
         """Say where the content is from: the document, and the page of the subject."""
         identity, note = self.file.identity, self.file.formats["note"]
-        source = self.t(
-            "sheet_source",
-            issuer=identity.issuer,
-            number=identity.document_number,
-            date=identity.issued,
-        )
+        source = self.t("sheet_source", reference=self.t.reference(identity))
         address = self.file.address(subject, self.t.language)
         self.sheet.write_string(row, 0, source, note)
         self.sheet.write_url(row + 1, 0, address, note, address)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.pages import Page
     from generator.plan import Plan
 
-_TYPES = {"party": "Organization", "government": "GovernmentOrganization", "people": "Organization"}
+_GOVERNMENT = "GovernmentOrganization"
 
 
 def structured_data(plan: Plan, page: Page, t: Labels, site_url: str) -> dict[str, Any]:
@@ -22,13 +22,13 @@ def structured_data(plan: Plan, page: Page, t: Labels, site_url: str) -> dict[st
     common = {"@context": "https://schema.org", "url": address}
     if isinstance(page.subject, Department):
         return common | {
-            "@type": _TYPES[page.subject.kind],
+            "@type": _GOVERNMENT if page.subject.kind == "government" else "Organization",
             "name": t.shown(page.subject.name),
             "alternateName": [
                 *(page.subject.name[one.code] for one in LANGUAGES if one is not t.language),
                 *page.subject.aliases,
             ],
-            "areaServed": t.shown(plan.identity.place),
+            **({"areaServed": t.shown(place)} if (place := plan.identity.place) else {}),
         }
     legislation = _legislation(plan, t)
     if page.template in ("home", "full"):
@@ -40,16 +40,19 @@ def structured_data(plan: Plan, page: Page, t: Labels, site_url: str) -> dict[st
 
 def _legislation(plan: Plan, t: Labels) -> dict[str, Any]:
     identity = plan.identity
+    known = {
+        "legislationIdentifier": identity.document_number and t.shown(identity.document_number),
+        "legislationDate": identity.issued and identity.issued.isoformat(),
+        "spatialCoverage": identity.place and t.shown(identity.place),
+        "temporalCoverage": identity.period and f"{identity.period.start}/{identity.period.end}",
+    }
     return {
         "@type": "Legislation",
         "name": t.shown(identity.title),
-        "legislationIdentifier": t.shown(identity.document_number),
-        "legislationDate": identity.issued.isoformat(),
+        **{name: value for name, value in known.items() if value},
         "legislationPassedBy": {
-            "@type": "GovernmentOrganization",
+            "@type": _GOVERNMENT,
             "name": t.shown(identity.issuer),
         },
-        "spatialCoverage": t.shown(identity.place),
-        "temporalCoverage": f"{identity.period.start}/{identity.period.end}",
         "inLanguage": t.language.tag,
     }

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
+from generator.heading import heading
+from generator.labels import Untranslated
 from generator.language import CHINESE
-from generator.markdown import escape
+from generator.markdown import escape, shown
+from generator.plan import Task
 
 if TYPE_CHECKING:
     from generator.labels import Labels
-    from generator.plan import Chapter, Item, Measure, Plan, Section, Task
+    from generator.plan import Chapter, Group, Item, Measure, Plan, Section
     from generator.source import Correction, Text
+
+    Headed: TypeAlias = Chapter | Section | Measure | Group | Item | Task
 
 
 @dataclass(frozen=True)
@@ -24,40 +29,42 @@ class Wording:
     plan: Plan
     t: Labels
 
-    def heading(
-        self,
-        level: Literal["chapter", "section", "item"],
-        part: Chapter | Section | Measure | Item | Task,
-    ) -> str:
+    def heading(self, part: Headed) -> str:
         """The part's heading with its number: 三、提升行动, III. Actions."""
-        clause = part.clause
-        number = {"chapter": clause.chapter, "section": clause.section, "item": clause.item}[level]
-        title = self.t.shown(part.title)
+        level, number = part.clause.level, part.clause.number
+        titled = not isinstance(part, Task) or part.titled
+        title = self.t.shown(part.title) if titled else ""
         if self.t.language is CHINESE:
-            notation: str = getattr(self.plan.identity.headings, level)
-            return notation.format(n=self.t.section_numeral(number or 0), title=title)
+            headings = self.plan.identity.headings
+            return heading(headings, level, number, title, part.heading)
         numeral = self.t.numeral if level == "chapter" else self.t.section_numeral
-        return self.t(f"heading_{level}", n=numeral(number or 0), title=title)
+        written = self.t(f"heading_{level}", n=numeral(number), title=title)
+        return Untranslated(written) if isinstance(title, Untranslated) else written
 
     def full_text(self, task: Task) -> str:
         """The task's text with the responsibility sentence: the document's, or its translation."""
         text = self.t.shown(task.text)
         if self.t.language is CHINESE:
             return text + task.statement
+        if isinstance(text, Untranslated):
+            return Untranslated(text + task.statement)
         roles = (
             self.t(f"statement_{role}", names=self.t.join([part.department.name for part in parts]))
             for role, parts in task.by_role
         )
-        return text + self.t("statement", roles="; ".join(roles))
+        return text + (self.t("statement", roles="; ".join(roles)) if task.by_role else "")
 
     def annotated(self, text: Text | str, place: str) -> Markup:
         """The text, with a footnote after each wording that was corrected at this place."""
-        shown = self.t.shown(text)
+        wording = self.t.shown(text)
+        corrected = self._corrected(wording, place)
+        if not corrected:
+            return shown(wording)
         result, start = Markup(), 0
-        for end, number in self._corrected(shown, place):
-            result += escape(shown[start:end]) + _reference(number)
+        for end, number in corrected:
+            result += escape(wording[start:end]) + _reference(number)
             start = end
-        return result + escape(shown[start:])
+        return result + escape(wording[start:])
 
     def notes(self, text: str, place: str) -> Markup:
         """The footnotes of the text alone, for where the text itself is a link."""
@@ -72,10 +79,10 @@ class Wording:
             return ()
         chapters = (chapter,) if chapter else self.plan.chapters
         places = {part.id for one in chapters for part in one.parts}
-        places |= set() if chapter else {"preamble"}
+        places |= set() if chapter else {"preamble", "closing"}
         return tuple(pair for pair in self._numbered() if pair[1].place in places)
 
-    def _corrected(self, shown: str, place: str) -> list[tuple[int, int]]:
+    def _corrected(self, wording: str, place: str) -> list[tuple[int, int]]:
         """Where in the text a corrected wording ends, and the number of its correction."""
         if self.t.language is not CHINESE:
             return []
@@ -83,7 +90,7 @@ class Wording:
             (match.end(), number)
             for number, correction in self._numbered()
             if correction.place == place
-            and (match := re.search(r"\s*".join(map(re.escape, correction.corrected)), shown))
+            and (match := re.search(r"\s*".join(map(re.escape, correction.corrected)), wording))
         )
 
     def _numbered(self) -> enumerate[Correction]:

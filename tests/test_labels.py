@@ -23,7 +23,7 @@ def patterns(language: Language) -> dict[str, list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES[1:], ids=lambda language: language.code)
 def test_every_language_has_the_same_labels(language: Language) -> None:
     chinese, other = patterns(CHINESE), patterns(language)
-    own = {"heading_chapter", "heading_section", "heading_item", "statement"}
+    own = {"heading_chapter", "heading_section", "heading_item", "heading_subitem", "statement"}
     own |= {name for name in other if name.startswith("statement_")}
     assert set(other) - own == set(chinese)
 
@@ -36,7 +36,7 @@ def test_every_language_fills_in_the_same_values(language: Language) -> None:
     other = patterns(language)
     for name, wordings in patterns(CHINESE).items():
         spare = values(wordings) ^ values(other[name])
-        assert spare <= {"title", "number", "subject"}, name
+        assert spare <= {"title", "cited", "subject"}, name
 
 
 def test_every_label_is_used() -> None:

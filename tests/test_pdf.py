@@ -91,8 +91,8 @@ def headings(plan: Plan, t: Labels) -> list[str]:
         heading
         for chapter in plan.chapters
         for heading in (
-            wording.heading("chapter", chapter),
-            *(wording.heading("section", part) for part in chapter.sections + chapter.measures),
+            wording.heading(chapter),
+            *(wording.heading(part) for part in chapter.sections + chapter.measures),
         )
     ]
 
@@ -103,7 +103,7 @@ def test_nothing_of_the_plan_is_lost(
 ) -> None:
     text, wording = of(printed, t).text, Wording(real_plan, t)
     items = [
-        wording.heading("item", item) + t.shown(item.text)
+        wording.heading(item) + t.shown(item.text)
         for chapter in real_plan.chapters
         for section in chapter.sections
         for item in section.items
@@ -126,7 +126,7 @@ def test_nothing_of_the_plan_is_lost(
         *headings(real_plan, t),
         *paragraphs,
         *items,
-        *(wording.heading("item", task) + wording.full_text(task) for task in real_plan.tasks),
+        *(wording.heading(task) + wording.full_text(task) for task in real_plan.tasks),
         *(t.shown(department.name) for department in real_plan.departments),
     ]
     assert [one for one in whole if squeezed(one) not in text] == []
@@ -153,7 +153,7 @@ def test_bookmarks_and_contents_lead_to_the_right_pages(
     document = of(printed, t)
     marks, wording = bookmarks(document), Wording(real_plan, t)
     titles = [squeezed(title) for title, _ in marks]
-    tasks = [wording.heading("item", task) for task in real_plan.tasks]
+    tasks = [wording.heading(task) for task in real_plan.tasks]
     assert {squeezed(one) for one in (*headings(real_plan, t), *tasks)} <= set(titles)
     for title, page in marks:
         assert squeezed(title) in squeezed(document.pages[page - 1]), title

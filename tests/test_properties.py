@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import urldefrag
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -17,7 +17,7 @@ from generator.language import LANGUAGES
 from generator.load import File, Source
 from generator.render import render
 from generator.resolve import resolve
-from generator.statement import NOTATIONS, ROLES, split_statement
+from generator.statement import ROLES
 from generator.yaml_file import YamlFile
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ WORDS = (
     .map(str.strip)
     .filter(bool)
 )
-TEXTS = st.builds(source.Text, zh=WORDS, en=WORDS)
+TEXTS = st.builds(source.Text, zh=WORDS, en=WORDS | st.just(""))
 
 
 def file(folder: str, content: source.Model) -> File[source.Model]:
@@ -43,7 +43,7 @@ def plans(draw: st.DrawFn) -> Plan:
         source.Department(
             id=f"d{number}",
             name=draw(TEXTS),
-            kind=draw(st.sampled_from(["party", "government", "people"])),
+            kind=draw(st.sampled_from(get_args(source.DepartmentKind))),
             aliases=(f"部门{number}", *draw(st.lists(WORDS, max_size=2))),
         )
         for number in range(draw(st.integers(1, 5)))
@@ -57,13 +57,21 @@ def plans(draw: st.DrawFn) -> Plan:
         roles: dict[str, list[str]] = {role: [] for role in ROLES}
         for name in names:
             roles[draw(st.sampled_from(ROLES))].append(name)
-        responsibilities = source.Responsibilities(**{k: tuple(v) for k, v in roles.items()})
         return source.Task(
-            id=identity, title=draw(TEXTS), text=draw(TEXTS), responsibilities=responsibilities
+            id=identity,
+            title=draw(st.none() | TEXTS),
+            text=draw(TEXTS),
+            responsibilities=source.Responsibilities(
+                lead=tuple(roles["lead"]),
+                support=tuple(roles["support"]),
+                responsible=tuple(roles["responsible"]),
+                open=draw(st.booleans()),
+            ),
+            deadlines=tuple(draw(st.lists(WORDS, max_size=1))),
         )
 
     files = [
-        file("", _identity(draw(TEXTS))),
+        file("", _identity(draw(TEXTS), known=draw(st.booleans()))),
         file("", source.Departments(departments=departments)),
         file("", source.Indicators(indicators=())),
         file("", source.Glossary(terms=())),
@@ -73,22 +81,37 @@ def plans(draw: st.DrawFn) -> Plan:
     ]
     folders: list[Literal["actions", "projects"]] = ["actions", "projects"]
     for folder in draw(st.lists(st.sampled_from(folders), unique=True, min_size=1)):
-        chapter = source.Chapter(id=f"chapter-{folder}", title=draw(TEXTS), measures=folder)
+        chapter = source.Chapter(id=f"chapter-{folder}", title=draw(TEXTS))
         files.append(file("chapters", chapter))
         for number in range(draw(st.integers(1, 3))):
             identity = f"{folder}-{number}"
             count = draw(st.integers(1, 3))
             tasks = tuple(task(f"{identity}-t{position}") for position in range(count))
-            measure = source.Measure(id=identity, title=draw(TEXTS), tasks=tasks)
+            groups = tuple(
+                source.Group(
+                    id=f"{identity}-g{place}",
+                    title=draw(TEXTS),
+                    tasks=(task(f"{identity}-g{place}-t"),),
+                )
+                for place in range(draw(st.integers(0, 2)))
+            )
+            title = draw(TEXTS) if number else draw(st.none() | TEXTS)
+            measure = source.Measure(
+                id=identity, chapter=chapter.id, title=title, tasks=tasks, groups=groups
+            )
             files.append(file(folder, measure))
     return resolve(Source(tuple(files), frozenset(), ()))
 
 
-def _identity(text: source.Text) -> source.Identity:
+def _identity(text: source.Text, *, known: bool) -> source.Identity:
     day = dt.date(2030, 3, 1)
+    needed = dict.fromkeys(("title", "short_title", "issuer"), text)
+    if not known:
+        return source.Identity.model_validate(needed)
     return source.Identity.model_validate(
         {
-            **dict.fromkeys(("title", "short_title", "document_number", "issuer", "place"), text),
+            **needed,
+            **dict.fromkeys(("document_number", "place"), text),
             "issued": day,
             "period": {"from": 2030, "to": 2031},
             "notice": {
@@ -156,33 +179,3 @@ def test_relations_agree_with_the_responsibilities(plan: Plan) -> None:
         )
         for task in plan.tasks_of(department):
             assert task.role_of(department) is not None
-
-
-NAMES = st.lists(
-    st.text("区县教育科技局委办", min_size=2, max_size=6), min_size=1, max_size=4, unique=True
-)
-
-
-@given(st.sampled_from(NOTATIONS), NAMES, NAMES, NAMES)
-def test_a_statement_is_read_back_as_it_was_written(
-    notation: str, lead: list[str], support: list[str], responsible: list[str]
-) -> None:
-    wording = re.sub(r"\(\?:([^|)]*)\)\?|\[(.).*?\]", r"\1\2", notation)
-    written = {"lead": lead, "support": support, "responsible": responsible}
-    joined = {role: "、".join(names) for role, names in written.items()}
-    sentence = f"（{wording.format(**joined)}）"
-
-    body, statement = split_statement(f"开展活动（含试点）。{sentence}")
-
-    assert body == "开展活动（含试点）。"
-    assert statement is not None
-    assert statement.wording == sentence
-    expected = [
-        (role, name) for role in ROLES if f"{{{role}}}" in notation for name in written[role]
-    ]
-    assert sorted(statement.names) == sorted(expected)
-
-
-def test_brackets_that_are_no_statement_stay_in_the_text() -> None:
-    for text in ("建设院（校）地共建（试点）", "由区科协牵头负责", "（甲负责）之后还有字", ""):
-        assert split_statement(text) == (text, None)

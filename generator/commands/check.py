@@ -24,7 +24,7 @@ def _check(options: argparse.Namespace) -> int:
     if plan is None:
         return PROBLEMS
     print(
-        f"{options.plan}: {len(plan.tasks)} tasks, {len(plan.departments)} departments, "
+        f"{options.plan}: {len(plan.tasks)} tasks, {plan.department_count} departments, "
         f"{plan.responsibility_count} responsibilities; no problems"
     )
     return DONE
