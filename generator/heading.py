@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
-from generator.numerals import chinese_numeral
+from generator.numerals import chinese_numeral, wide_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,4 +43,6 @@ def heading(
     notation: str = getattr(headings, level)
     if not title:
         notation = notation.partition("{title}")[0]
-    return notation.format(n=chinese_numeral(number), number=number, title=title)
+    return notation.format(
+        n=chinese_numeral(number), number=number, wide=wide_digits(number), title=title
+    )

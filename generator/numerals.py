@@ -18,6 +18,11 @@ def chinese_numeral(number: int) -> str:
     return head + (_DIGITS[ones] if ones else "")
 
 
+def wide_digits(number: int) -> str:
+    """A number in full-width digits: 12 is １２."""
+    return str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+
+
 def roman_numeral(number: int) -> str:
     """A number from 1 to 99 in Roman capitals, for chapters in translation: 3 is III."""
     numeral = ""

@@ -170,10 +170,11 @@ class Measure:
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a section that is no task, such as a principle."""
+    """An item of a section that is no task, such as a principle; titled as tasks are."""
 
     id: str
     title: Text
+    titled: bool
     text: Text
     clause: Clause
     heading: str | None

@@ -68,7 +68,14 @@ def _chapter(
             one.title,
             one.paragraphs,
             tuple(
-                Item(item.id, item.title, item.text, below, item.heading)
+                Item(
+                    item.id,
+                    item.title or _beginning(item.text),
+                    item.title is not None,
+                    item.text,
+                    below,
+                    item.heading,
+                )
                 for item, below in _placed(one.items, at)
             ),
             at,

@@ -102,7 +102,8 @@ class Notice(Model):
 class Headings(Model):
     """How the document writes its headings.
 
-    `{n}` is the number as a Chinese numeral, `{number}` in digits, `{title}` the title.
+    `{n}` is the number as a Chinese numeral, `{number}` in digits, `{wide}` in full-width digits,
+    `{title}` the title.
     """
 
     chapter: str = "{n}、{title}"
@@ -172,7 +173,7 @@ class Item(Headed):
     """An item of a section that is no task, such as a principle."""
 
     id: Id
-    title: Text
+    title: Text | None = Field(default=None, description="None where the document gives none.")
     text: Text
 
 

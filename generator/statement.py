@@ -96,16 +96,21 @@ def split_statement(text: str) -> tuple[str, Statement | None]:
 
 def statements(text: str) -> Iterator[Statement]:
     """All statements of a text, in order: one in brackets after each sentence, and the last."""
+    return (statement for _, statement in placed_statements(text))
+
+
+def placed_statements(text: str) -> Iterator[tuple[int, Statement]]:
+    """All statements of a text with the positions at which they end."""
     for start, end in _brackets(text):
         before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
         ends_sentence = not after or after in "。；;" or before in ("。", "；", ";", "！")
         statement = read_statement(text[start:end]) if ends_sentence else None
         last = text[end:].strip("。；; ") == ""
         if statement and (last or all(looks_like_unit(name) for _, name in statement.names)):
-            yield statement
+            yield end, statement
     _, labelled = _split_labelled(text)
     if labelled:
-        yield labelled
+        yield len(text), labelled
 
 
 def read_statement(wording: str) -> Statement | None:

@@ -12,11 +12,11 @@ from generator.heading import heading
 from generator.labels import Untranslated
 from generator.language import CHINESE
 from generator.markdown import escape, shown
-from generator.plan import Task
+from generator.plan import Item, Task
 
 if TYPE_CHECKING:
     from generator.labels import Labels
-    from generator.plan import Chapter, Group, Item, Measure, Plan, Section
+    from generator.plan import Chapter, Group, Measure, Plan, Section
     from generator.source import Correction, Text
 
     Headed: TypeAlias = Chapter | Section | Measure | Group | Item | Task
@@ -32,7 +32,7 @@ class Wording:
     def heading(self, part: Headed) -> str:
         """The part's heading with its number: 三、提升行动, III. Actions."""
         level, number = part.clause.level, part.clause.number
-        titled = not isinstance(part, Task) or part.titled
+        titled = not isinstance(part, Item | Task) or part.titled
         title = self.t.shown(part.title) if titled else ""
         if self.t.language is CHINESE:
             headings = self.plan.identity.headings
