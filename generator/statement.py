@@ -6,7 +6,8 @@ begins with a label such as 责任单位, and consists of clauses between ，；
     statement  = clause { mark clause }
     clause     = label ： units            责任单位：甲局、乙局    牵头单位：甲局
                | units verb               甲局牵头    甲局、乙局按职责分工负责    乙局配合
-               | units                    of the label before it, or of the verb after it
+               | units                    of the label before it, or of the verb after it, or
+                                          alone, if no word of them can be anything else
                | note                     列第一位者为牵头单位，下同    以下均需乙局配合，不再列出
     units      = see `unit_names`
 
@@ -21,7 +22,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 from generator.source import Role
-from generator.unit_names import looks_like_unit, split_outside_brackets, split_units
+from generator.unit_names import (
+    is_surely_unit,
+    looks_like_unit,
+    split_outside_brackets,
+    split_units,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +59,12 @@ _DONE_BY = {
     role: re.compile(rf"(?:由|请|会同|并由)?(?P<units>.+?)(?:{verb})", re.DOTALL)
     for role, verb in VERBS.items()
 }
+_OTHER_LABEL = re.compile(
+    "(?:完成|办结|整改|工作)?(?:时间|时限|期限|进度)(?:要求|安排)?[：:]|(?:责任领导|责任人|联系人|分管领导)[：:]"
+)
 _NOTE = re.compile(
     r"(?:以下|下同|列第一|排第一|排在第一|第一位|首位).*|.*(?:下同|不再.*|为牵头(?:单位|部门))"
-    r"|(?:完成|办结|时间|时限|责任领导|责任人|联系人|进度)[^、]*[：:].*|.*\d+年.*|(?:长期|持续)\S*"
+    rf"|(?:{_OTHER_LABEL.pattern}).*|.*\d+年.*|(?:长期|持续)\S*"
 )
 _LEADS = re.compile(r"(?P<name>.+)[（(](?:牵头|牵头单位|主办|主责)[）)]")
 _NOT_A_UNIT = re.compile(r"[“”《》：:？！?!]|\d{3}")
@@ -136,7 +145,7 @@ def read_statement(wording: str) -> Statement | None:
         if given := named or role:
             found += [_with_own_role(given, name) for name in waiting]
             waiting = []
-    if waiting and found:  # 甲局牵头，乙局、丙局
+    if waiting and (found or all(map(is_surely_unit, waiting))):  # 甲局牵头，乙局、丙局
         found += [("support" if _has_lead(found) else "responsible", name) for name in waiting]
     if not found or not all(_may_be_name(name) for _, name in found):
         return None
@@ -172,6 +181,7 @@ _LABELLED_ANY = re.compile(rf"(?:{'|'.join(LABELS.values())})[：:]")
 def _clauses(inside: str) -> Iterator[str]:
     unspaced = "".join(inside.split())
     marked = _LABELLED_ANY.sub(lambda match: f"；{match[0]}", unspaced)
+    marked = _OTHER_LABEL.sub(lambda match: f"；{match[0]}", marked)
     return (clause for clause in split_outside_brackets(marked, _CLAUSE_MARKS) if clause)
 
 

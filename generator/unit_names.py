@@ -29,6 +29,11 @@ _UNIT_END = (
 )
 _ENDS_LIKE_UNIT = re.compile(rf".*(?:{_UNIT_END})(?:[（(][^（）()]*[）)])?$")
 
+_SURE = re.compile(
+    r"(?=.{3,})(?:[省市区县州旗]|国家|中央|国务院|.{2,}(?=(?:[局委厅部办]|管委会|政府|海关)$)).*"
+    r"(?:[局委厅部办院会]|妇联|科协|残联|政府|海关|银行|总局)(?:[（(][^（）()]*[）)])?$"
+)
+
 _PLACES = (
     "自治区|直辖市|自治州|自治县|省|市|县|区|旗|盟|州|"
     "乡|镇|街道|园区|开发区|功能区|新区|片区|村|社区"
@@ -69,6 +74,11 @@ def is_collective(name: str) -> bool:
 def looks_like_unit(name: str) -> bool:
     """Whether the name ends as the names of departments and collectives do."""
     return is_collective(name) or _ENDS_LIKE_UNIT.match(name) is not None
+
+
+def is_surely_unit(name: str) -> bool:
+    """Whether the name can be nothing but a department's or a collective's, even without a verb."""
+    return is_collective(name) or _SURE.match(name) is not None
 
 
 def split_units(text: str) -> UnitList:

@@ -153,7 +153,8 @@ def _split_title(
     sentence = _SENTENCE_MARK.search(first.text)
     end = sentence.start() if sentence else len(first.text)
     after = sentence.end() if sentence else end
-    if end > _LONGEST_TITLE and (space := _SPACE_BETWEEN_HAN.search(first.text)):
+    space = _SPACE_BETWEEN_HAN.search(first.text, 0, end)
+    if space and (end > _LONGEST_TITLE or not mark.leading):  # where lines ended, in one long line
         end, after = space.start(), space.end()
     title, text = first.text[:end].strip(), first.text[after:].strip()
     is_all = not text and not rest and not has_parts
