@@ -3,8 +3,9 @@
 SITE_URL ?= http://localhost:8000/
 PYTHON ?= python3
 RUN := .venv/bin/python
+LOCKED := requirements.txt requirements-pdf.txt
 
-.PHONY: site pdf serve check test lint bench search-bench lock clean
+.PHONY: site pdf serve check test lint links workflows audit sbom zensical bench search-bench lock clean
 
 site: .venv/site ## Build the site into site/
 	$(RUN) -m generator site --site-url $(SITE_URL)
@@ -26,6 +27,26 @@ lint: .venv/test ## Check style and types
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 
+links: .venv/test ## Check every link of the built site, offline
+	$(RUN) tests/built_site.py site
+
+workflows: .venv-ci/installed ## Check the workflows for mistakes and holes, offline
+	.venv-ci/bin/zizmor --offline --persona pedantic .github
+	if command -v actionlint; then actionlint; fi
+
+audit: .venv-ci/installed ## Ask the vulnerability service about every locked package
+	for list in requirements*.txt; do \
+		.venv-ci/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+			--requirement $$list || failed=1; \
+	done; test -z "$$failed"
+
+sbom: .venv-ci/installed ## Write what the site is made with to sbom.cdx.json (CycloneDX)
+	cat $(LOCKED) | .venv-ci/bin/python -W ignore::UserWarning -m cyclonedx_py requirements \
+		--pyproject pyproject.toml --output-reproducible --validate --output-file sbom.cdx.json -
+
+zensical: site .venv/test .venv-zensical/installed ## Build with Zensical too and show what differs
+	$(RUN) tests/engine/compare.py .venv-zensical/bin/zensical site site-zensical
+
 bench: .venv/test ## Measure time, memory and size, for the plan and a large made-up one
 	$(RUN) tests/bench.py
 
@@ -39,9 +60,13 @@ lock: ## Lock the dependencies again, with hashes (needs uv)
 		--no-emit-index-url --no-header --output-file requirements-test.txt requirements-test.in
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --output-file requirements-pdf.txt requirements-pdf.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --output-file requirements-ci.txt requirements-ci.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --output-file requirements-zensical.txt requirements-zensical.in
 
 clean: ## Remove what was built and installed
-	rm -rf site site.unfinished pdf .venv
+	rm -rf site site.unfinished site-zensical pdf sbom.cdx.json .venv .venv-ci .venv-zensical
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -59,4 +84,9 @@ clean: ## Remove what was built and installed
 
 .venv/browser: .venv/test
 	sh tests/install-browser.sh
+	touch $@
+
+.venv-ci/installed .venv-zensical/installed: .venv-%/installed: requirements-%.txt
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
