@@ -3,9 +3,10 @@
 SITE_URL ?= http://localhost:8000/
 PYTHON ?= python3
 RUN := .venv/bin/python
-LOCKED := requirements.txt requirements-pdf.txt
+LOCKED := requirements.txt requirements-pdf.txt requirements-import.txt
+CORPUS ?= ../corpus
 
-.PHONY: site pdf serve check test lint links workflows audit sbom zensical bench search-bench lock clean
+.PHONY: site pdf serve import import-score check test lint links workflows audit sbom zensical bench search-bench lock clean
 
 site: .venv/site ## Build the site into site/
 	$(RUN) -m generator site --site-url $(SITE_URL)
@@ -15,6 +16,12 @@ pdf: .venv/pdf ## Build the site into site/ with the plan as PDF, which pages th
 
 serve: .venv/site ## Build, show at http://localhost:8000/ and follow changes
 	$(RUN) -m generator serve
+
+import: .venv/import ## Draft a plan's data from the document FILE into plan_draft/
+	$(RUN) -m generator import $(FILE)
+
+import-score: .venv/test ## Score the importer on the labelled documents in the folder CORPUS
+	PYTHONPATH=. $(RUN) tests/importer/score.py $(CORPUS)
 
 check: .venv/site ## Check the plan's data, also against the document as issued
 	$(RUN) -m generator check
@@ -54,16 +61,10 @@ search-bench: .venv/test .venv/browser ## Measure the search: hits, sizes and ti
 	$(RUN) tests/search/measure.py
 
 lock: ## Lock the dependencies again, with hashes (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --output-file requirements.txt requirements.in
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --output-file requirements-test.txt requirements-test.in
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --output-file requirements-pdf.txt requirements-pdf.in
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --output-file requirements-ci.txt requirements-ci.in
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --output-file requirements-zensical.txt requirements-zensical.in
+	for list in requirements*.in; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-header --output-file "$${list%.in}.txt" "$$list" || exit 1; \
+	done
 
 clean: ## Remove what was built and installed
 	rm -rf site site.unfinished site-zensical pdf sbom.cdx.json .venv .venv-ci .venv-zensical
@@ -71,6 +72,10 @@ clean: ## Remove what was built and installed
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/import: requirements-import.txt .venv/site
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-import.txt
 	touch $@
 
 .venv/pdf: requirements-pdf.txt .venv/site

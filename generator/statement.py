@@ -95,11 +95,9 @@ def split_statement(text: str) -> tuple[str, Statement | None]:
 
     Only a bracket or a label that ends the text counts: 牵头 and 负责 also occur in running text.
     """
-    whole = text, None
-    for start, end in reversed(list(_brackets(text))):
-        if text[end:].strip("。；; ") == "":
-            statement = read_statement(text[start:end])
-            return (text[:start], replace(statement, wording=text[start:])) if statement else whole
+    for start, end in _brackets(text):
+        if text[end:].strip("。；; ") == "" and (statement := _enclosed(text, start, end)):
+            return text[:start], replace(statement, wording=text[start:])
     return _split_labelled(text)
 
 
@@ -113,7 +111,7 @@ def placed_statements(text: str) -> Iterator[tuple[int, Statement]]:
     for start, end in _brackets(text):
         before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
         ends_sentence = not after or after in "。；;" or before in ("。", "；", ";", "！")
-        statement = read_statement(text[start:end]) if ends_sentence else None
+        statement = _enclosed(text, start, end) if ends_sentence else None
         last = text[end:].strip("。；; ") == ""
         if statement and (last or all(looks_like_unit(name) for _, name in statement.names)):
             yield end, statement
@@ -122,8 +120,17 @@ def placed_statements(text: str) -> Iterator[tuple[int, Statement]]:
         yield len(text), labelled
 
 
-def read_statement(wording: str) -> Statement | None:
-    """The statement that `wording` is, with its brackets or without; None where it is none."""
+def _enclosed(text: str, start: int, end: int) -> Statement | None:
+    """The statement in brackets; only after a whole sentence can it be names alone."""
+    after_sentence = text[:start].rstrip().endswith(("。", "！", "”", "；"))
+    return read_statement(text[start:end], bare=after_sentence)
+
+
+def read_statement(wording: str, *, bare: bool = True) -> Statement | None:
+    """The statement that `wording` is, with its brackets or without; None where it is none.
+
+    Unless `bare`, names without a verb or a label are none.
+    """
     inside = wording.strip()
     if inside[:1] in _BRACKETS and inside[-1:] in _BRACKETS[inside[0]]:
         inside = inside[1:-1]
@@ -145,7 +152,7 @@ def read_statement(wording: str) -> Statement | None:
         if given := named or role:
             found += [_with_own_role(given, name) for name in waiting]
             waiting = []
-    if waiting and (found or all(map(is_surely_unit, waiting))):  # 甲局牵头，乙局、丙局
+    if waiting and (found or (bare and all(map(is_surely_unit, waiting)))):  # 甲局牵头，乙局、丙局
         found += [("support" if _has_lead(found) else "responsible", name) for name in waiting]
     if not found or not all(_may_be_name(name) for _, name in found):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import source
@@ -12,10 +12,13 @@ from generator.importer.notation import usual_headings, with_unusual_headings
 from generator.importer.notice import Frame, read_frame, years_of
 from generator.importer.outline import Paragraph, outline, without_tail
 from generator.importer.structure import Decision, Structure
+from generator.importer.task_table import with_tables_as_paragraphs
 from generator.statement import first_listed_leads, statements
 
 if TYPE_CHECKING:
-    from generator.importer.document import Document
+    from collections.abc import Iterable
+
+    from generator.importer.document import Block, Document
     from generator.importer.outline import Part
     from generator.source import MeasureKind
 
@@ -53,7 +56,8 @@ class Draft:
 
 def draft(document: Document) -> Draft:
     """The data of the plan that a document is."""
-    root, tail = without_tail(outline(document.blocks))
+    blocks = tuple(with_tables_as_paragraphs(_without_title_style(document.blocks)))
+    root, tail = without_tail(outline(blocks))
     frame = read_frame(root.paragraphs, tail)
     structure = Structure(first_leads=_first_leads(root))
     chapters, measures = structure.read(root, frame.title)
@@ -66,7 +70,7 @@ def draft(document: Document) -> Draft:
         chapters=parts,
         measures=tuple(zip(kinds, found, strict=True)),
         departments=named,
-        original=_original(document, frame),
+        original=_original(blocks, frame),
         left_out=(
             *(Paragraph(block.text, block.place) for block in document.left_out),
             *frame.left_out,
@@ -74,6 +78,15 @@ def draft(document: Document) -> Draft:
         decisions=(*_missing(frame), *structure.decisions),
         variants=variants,
     )
+
+
+def _without_title_style(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, with the one highest heading as plain text: it is the title, not a chapter."""
+    highest = min((block.style for block in blocks if block.style), default="")
+    titles = [block for block in blocks if highest and block.style == highest]
+    if len(titles) != 1:
+        return blocks
+    return tuple(replace(one, style="") if one is titles[0] else one for one in blocks)
 
 
 def _first_leads(root: Part) -> bool:
@@ -133,10 +146,10 @@ def _text(written: str) -> source.Text | None:
     return source.Text(zh=written) if written else None
 
 
-def _original(document: Document, frame: Frame) -> str:
+def _original(blocks: Iterable[Block], frame: Frame) -> str:
     """The document's text without what was left out."""
     lines = []
-    for block in document.blocks:
+    for block in blocks:
         text = block.text
         for piece in frame.left_out:
             if piece.place == block.place:

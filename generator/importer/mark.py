@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Style: TypeAlias = Literal[
-    "part", "chapter", "article", "section", "numbered", "bracketed", "circled", "ordinal", "dash"
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "part",
+    "chapter",
+    "article",
+    "section",
+    "numbered",
+    "bracketed",
+    "circled",
+    "ordinal",
+    "dash",
 ]
 
 _CHINESE = {chinese_numeral(number): number for number in range(1, 100)}
@@ -66,6 +77,16 @@ def marks(text: str) -> Iterator[Mark]:
             leading=not before.strip(),
             after_sentence=before[-1:] in _SENTENCE_ENDS,
         )
+
+
+def heading_mark(style: str) -> Mark | None:
+    """What stands for a mark before a heading that only its format tells: `heading 2`."""
+    if style not in HEADINGS:
+        return None
+    return Mark(style, 0, "", 0, 0, leading=True, after_sentence=True)  # type: ignore[arg-type] # it is one
+
+
+HEADINGS = ("heading 1", "heading 2", "heading 3")
 
 
 def _number(numeral: str) -> int:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.importer.mark import Mark, marks
+from generator.importer.mark import HEADINGS, Mark, heading_mark, marks
 from generator.statement import placed_statements, split_statement
 
 if TYPE_CHECKING:
@@ -95,13 +95,14 @@ def outline(blocks: Iterable[Block]) -> Part:
     counted: dict[str, int] = {}
     for block in blocks:
         start = 0
-        for mark in marks(block.text):
+        found = list(marks(block.text))
+        if not any(mark.leading for mark in found) and (heading := heading_mark(block.style)):
+            found = [heading]
+        for mark in found:
             if not _counts(mark, stack, counted, block.text[start : mark.start]):
                 continue
             stack[-1].pieces.append((block.text[start : mark.start], block.place))
-            while any(part.mark and part.mark.style == mark.style for part in stack) or (
-                mark.style in _TOP and len(stack) > 1
-            ):
+            while any(_ends(part.mark, mark) for part in stack if part.mark):
                 stack.pop()
             part = _Open(mark, block.place)
             stack[-1].parts.append(part)
@@ -112,6 +113,13 @@ def outline(blocks: Iterable[Block]) -> Part:
     return _close(root)
 
 
+def _ends(before: Mark, mark: Mark) -> bool:
+    """Whether a heading with this mark ends a part that began with the mark before."""
+    if mark.style in HEADINGS and before.style in HEADINGS:
+        return before.style >= mark.style
+    return before.style == mark.style or mark.style in _TOP or mark.style == HEADINGS[0]
+
+
 def _counts(mark: Mark, stack: list[_Open], counted: dict[str, int], before: str) -> bool:
     """Whether the mark is a heading's: it goes on counting, where a heading can stand."""
     heading_before = stack[-1].mark is not None and not (
@@ -120,6 +128,8 @@ def _counts(mark: Mark, stack: list[_Open], counted: dict[str, int], before: str
     follows_heading = heading_before and mark.style == "section"
     if not (mark.leading or mark.after_sentence or follows_heading):
         return False
+    if mark.style in HEADINGS:
+        return True
     if mark.style == "dash":
         return mark.leading or before.rstrip().endswith(("。", "）", ")"))
     same = (part.mark for part in stack if part.mark and part.mark.style == mark.style)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.importer.document import Block
 from generator.importer.mark import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from generator.importer.document import Place
+    from generator.importer.document import Document, Place
 
 _PAGE_NUMBER = re.compile(
     r"[-—–―－]+\s*\d{1,4}\s*[-—–―－]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
@@ -29,20 +27,12 @@ _LONGEST_WRAPPED, _NEARLY = 60, 0.85
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page; `indented` is whether white space begins it."""
+    """A line of a page; `indented` is whether white space begins it, `style` as in `Block`."""
 
     text: str
     place: Place
     indented: bool
-
-
-def lines_of(text: str, places: Iterable[Place]) -> list[Line]:
-    """The lines of a text that have any character, with the place of each line."""
-    return [
-        Line(" ".join(line.split()), place, line[:1].isspace())
-        for line, place in zip(text.splitlines(), places, strict=False)
-        if line.strip()
-    ]
+    style: str = ""
 
 
 def paragraphs(lines: list[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -52,11 +42,22 @@ def paragraphs(lines: list[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]
     wrapped = _is_wrapped(kept)
     blocks: list[Block] = []
     for line in kept:
-        if blocks and not _begins(line, blocks[-1].text, wrapped=wrapped):
-            blocks[-1] = Block(_joined(blocks[-1].text, line.text), blocks[-1].place)
+        if blocks and not _begins(line, blocks[-1], wrapped=wrapped):
+            blocks[-1] = replace(blocks[-1], text=_joined(blocks[-1].text, line.text))
         else:
-            blocks.append(Block(line.text, line.place))
+            blocks.append(Block(line.text, line.place, line.style))
     return tuple(blocks), dropped
+
+
+def without_page_numbers(document: Document) -> Document:
+    """The document with the paragraphs that are only a page's number left out."""
+    numbers = [
+        block
+        for block in document.blocks
+        if not block.table and _PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", block.text))
+    ]
+    kept = tuple(block for block in document.blocks if block not in numbers)
+    return replace(document, blocks=kept, left_out=(*document.left_out, *numbers))
 
 
 def _is_page_number(text: str) -> bool:
@@ -72,9 +73,10 @@ def _is_wrapped(lines: list[Line]) -> bool:
     return usual <= _LONGEST_WRAPPED and median >= usual * _NEARLY
 
 
-def _begins(line: Line, before: str, *, wrapped: bool) -> bool:
-    """Whether a line begins a paragraph; `before` is the paragraph before it, so far."""
-    if any(mark.leading for mark in marks(line.text)):
+def _begins(line: Line, block: Block, *, wrapped: bool) -> bool:
+    """Whether a line begins a paragraph; `block` is the paragraph before it, so far."""
+    before = block.text
+    if line.style or block.style or any(mark.leading for mark in marks(line.text)):
         return True
     if wrapped:
         return line.indented

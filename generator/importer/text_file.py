@@ -7,12 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.importer.document import Document, DocumentError, Place
-from generator.importer.paragraphs import lines_of, paragraphs
+from generator.importer.paragraphs import Line, paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MARKDOWN = re.compile(r"\*\*|^\s*#+\s+|^\s*[-*_]{3,}\s*$|[ ]{2,}$", re.MULTILINE)
+_MARKDOWN = re.compile(r"\*\*|^\s*#+\s+|^\s*[-*_]{3,}\s*$|[ ]{2,}$")
+_HEADING = re.compile(r"\s*(#{1,6})\s")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,9 +25,20 @@ _BYTE_ORDER_MARKS = (
 def read_text(path: Path) -> Document:
     """The document in a text file; raises `DocumentError` if it holds no text."""
     text = decode(path.read_bytes(), path.name)
-    places = (Place("line", number) for number, _ in enumerate(text.splitlines(), start=1))
-    blocks, dropped = paragraphs(lines_of(_MARKDOWN.sub("", text), places))
+    blocks, dropped = paragraphs(
+        [
+            Line(words, Place("line", number), line[:1].isspace(), _heading(line))
+            for number, line in enumerate(text.splitlines(), start=1)
+            if (words := " ".join(_MARKDOWN.sub("", line).split()))
+        ]
+    )
     return Document(path.name, blocks, dropped)
+
+
+def _heading(line: str) -> str:
+    """`heading N` for a heading of Markdown."""
+    match = _HEADING.match(line)
+    return f"heading {len(match[1])}" if match else ""
 
 
 def decode(content: bytes, name: str, declared: str = "") -> str:

@@ -1,9 +1,10 @@
-"""The command `import`: makes a draft of a plan's data from an official document."""
+"""The commands that begin a plan: `new` from nothing, `import` from an official document."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,11 @@ from generator.importer.draft import Draft, draft
 from generator.importer.reading import read_document
 from generator.importer.report import report, summary
 from generator.load import load
+from generator.schema import schemas
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from generator.commands import Commands
 
@@ -25,7 +28,11 @@ REPORT = "REVIEW.md"
 
 
 def add(commands: Commands) -> None:
-    """Put `import` on the command line."""
+    """Put `new` and `import` on the command line."""
+    new = commands.add_parser("new", help="begin a plan with files that explain themselves")
+    new.add_argument("folder", type=Path, help="folder to write to; it must be new")
+    new.set_defaults(run=_new)
+
     command = commands.add_parser(
         "import", help="make a draft of a plan's data from a document, for review"
     )
@@ -36,27 +43,48 @@ def add(commands: Commands) -> None:
     command.set_defaults(run=_import)
 
 
-def _import(options: argparse.Namespace) -> int:
-    out: Path = options.out
-    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        print(f"{out}: is there already; name a new folder with --out", file=sys.stderr)
+def _new(options: argparse.Namespace) -> int:
+    template = files("generator").joinpath("new_plan")
+    with as_file(template) as folder:
+        contents = {
+            path.relative_to(folder).as_posix(): path.read_text("utf-8")
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+    schema = {f"schema/{name}": content for name, content in schemas().items()}
+    if not _written(options.folder, {**contents, **schema}):
         return PROBLEMS
+    print(f"{options.folder}: replace its texts by the document's; see the comments in each file")
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
     try:
         drafted = draft(read_document(options.file))
     except DocumentError as error:
         print(error, file=sys.stderr)
         return PROBLEMS
-    unfinished = out.with_name(f"{out.name}.unfinished")
+    contents = {**data_files(drafted), REPORT: report(drafted, options.file.name)}
+    if not _written(options.out, contents):
+        return PROBLEMS
+    return _reviewed(drafted, options.out)
+
+
+def _written(folder: Path, contents: Mapping[str, str]) -> bool:
+    """Whether the files could be written, all of them at once, into a folder that is new."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        print(f"{folder}: is there already; name a new folder", file=sys.stderr)
+        return False
+    unfinished = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    files = {**data_files(drafted), REPORT: report(drafted, options.file.name)}
-    for name, content in files.items():
+    for name, content in contents.items():
         path = unfinished / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
-    if out.exists():
-        out.rmdir()
-    unfinished.rename(out)
-    return _reviewed(drafted, out)
+    if folder.exists():
+        folder.rmdir()
+    unfinished.rename(folder)
+    return True
 
 
 def _reviewed(drafted: Draft, out: Path) -> int:
