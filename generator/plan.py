@@ -167,6 +167,11 @@ class Measure:
         named = {department for task in self.tasks for department in task.departments}
         return tuple(sorted(named, key=lambda department: department.order))
 
+    @property
+    def department_count(self) -> int:
+        """How many departments its tasks name, not counting collectives."""
+        return sum(not department.is_collective for department in self.departments)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -314,6 +319,15 @@ class Plan:
     def clause_of(self, part: str) -> Clause | None:
         """Where the document has the part with this id; None for what stands before chapter 1."""
         return self._clauses.get(part)
+
+    def department(self, identity: str) -> Department:
+        """The department with this id."""
+        return next(one for one in self.departments if one.id == identity)
+
+    @cached_property
+    def has_deadlines(self) -> bool:
+        """Whether any task names a deadline."""
+        return any(task.deadlines for task in self.tasks)
 
     def measure_of(self, task: Task) -> Measure:
         """The action or project the task belongs to."""

@@ -75,13 +75,18 @@ def tasks_of(plan: Plan, department: Department) -> Table[Task]:
 
 
 def task_columns(plan: Plan) -> tuple[Column[Task], ...]:
-    """What every list of tasks says of a task: clause, measure, title and text."""
+    """What every list of tasks says of a task: clause, measure, title, text, any deadlines."""
     return (
         Column("clause", "clause", 17, lambda task, t: t.clause(task.clause), lambda task: task),
         Column("measure", "measure", 24, lambda task, t: t.shown(plan.measure_of(task).title)),
         Column("title", "task", 26, lambda task, t: t.shown(task.title)),
         Column("text", "task_text", 64, lambda task, t: t.shown(task.text)),
+        *((_deadlines_column(),) if plan.has_deadlines else ()),
     )
+
+
+def _deadlines_column() -> Column[Task]:
+    return Column("deadlines", "deadlines", 16, lambda task, t: t.join(task.deadlines))
 
 
 def responsibilities(plan: Plan) -> Table[Assignment]:

@@ -38,6 +38,8 @@ class Wording:
             headings = self.plan.identity.headings
             return heading(headings, level, number, title, part.heading)
         numeral = self.t.numeral if level == "chapter" else self.t.section_numeral
+        if not titled:
+            return self.t("heading_untitled", n=numeral(number))
         written = self.t(f"heading_{level}", n=numeral(number), title=title)
         return Untranslated(written) if isinstance(title, Untranslated) else written
 

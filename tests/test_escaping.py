@@ -116,7 +116,7 @@ def replaced(data: Any, text: str, title: str) -> Any:  # noqa: ANN401 - what YA
             key: replaced(value, title if key in titles else text, title)
             for key, value in data.items()
         }
-        if "aliases" in data or data.get("kind") == "people":
+        if "kind" in data and "name" in data and "unit" not in data:  # a department
             result["aliases"] = [*data.get("aliases", []), data["name"]["zh"]]
         return result
     return [replaced(entry, text, title) for entry in data] if isinstance(data, list) else data

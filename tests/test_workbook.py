@@ -133,14 +133,17 @@ def test_the_matrix_has_totals_that_add_up(whole: Workbook, name: str, total: st
 def test_where_the_document_ranks_departments_each_role_has_a_column(example_plan: Plan) -> None:
     workbook = opened(dict(workbooks(example_plan, SITE))["data/tasks.xlsx"])
     t = labels(CHINESE)
-    names = [t(f"role_{role}") for role in example_plan.roles]
-    assert len(names) > 1
+    names = [t("deadlines"), *(t(f"role_{role}") for role in example_plan.roles)]
+    assert len(names) > 2
     assert [cell.value for cell in workbook["任务"][1]][4:] == names
     for row, task in zip(rows(workbook["任务"]), example_plan.tasks, strict=True):
         parts = dict(task.by_role)
-        assert row[4:] == tuple(
-            t.join([part.department.name for part in parts.get(role, ())]) or None
-            for role in example_plan.roles
+        assert row[4:] == (
+            t.join(task.deadlines) or None,
+            *(
+                t.join([part.department.name for part in parts.get(role, ())]) or None
+                for role in example_plan.roles
+            ),
         )
     legend = [str(cell.value) for cell in workbook["责任矩阵"]["A"]]
     assert all(
