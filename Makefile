@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 LOCKED := requirements.txt requirements-pdf.txt requirements-import.txt
 CORPUS ?= ../corpus
 
-.PHONY: site pdf serve import import-score check test lint links workflows audit sbom zensical bench search-bench lock clean
+.PHONY: publish-suite site pdf serve import import-score check test lint links workflows audit sbom zensical bench search-bench lock clean
 
 site: .venv/site ## Build the site into site/
 	$(RUN) -m generator site --site-url $(SITE_URL)
@@ -54,6 +54,9 @@ sbom: .venv-ci/installed ## Write what the site is made with to sbom.cdx.json (C
 zensical: site .venv/test .venv-zensical/installed ## Build with Zensical too and show what differs
 	$(RUN) tests/engine/compare.py .venv-zensical/bin/zensical site site-zensical
 
+publish-suite: .venv/test .venv/browser ## Publish to real servers here while readers read and things break
+	PYTHONPATH=.:tests/publish $(RUN) tests/publish/suite.py
+
 bench: .venv/test ## Measure time, memory and size, for the plan and a large made-up one
 	$(RUN) tests/bench.py
 
@@ -89,6 +92,7 @@ clean: ## Remove what was built and installed
 
 .venv/browser: .venv/test
 	sh tests/install-browser.sh
+	sh tests/install-servers.sh
 	touch $@
 
 .venv-ci/installed .venv-zensical/installed: .venv-%/installed: requirements-%.txt
