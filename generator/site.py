@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from generator.language import LANGUAGES
+from generator.policy import policy_of, put_into_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,13 +30,19 @@ class SiteError(Exception):
 
 
 def build_site(
-    project: Path, out: Path, site_url: str, files: Iterable[tuple[str, bytes]] = ()
+    project: Path,
+    out: Path,
+    site_url: str,
+    files: Iterable[tuple[str, bytes]] = (),
+    *,
+    protected: bool = True,
 ) -> None:
     """Build every language of the site in `project` into the folder `out`, at once or not at all.
 
     The languages are built side by side, each by an MkDocs process of its own, into a folder
     beside `out` that takes its place when all is done. Meanwhile `files` are made, each a path
-    below the root of the site and its content, and then put there. Raises `SiteError`.
+    below the root of the site and its content, and then put there. If `protected`, every page
+    gets the content security policy. Raises `SiteError`.
     """
     unfinished = out.with_name(f"{out.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -68,6 +75,8 @@ def build_site(
     for path, content in made:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
+    if protected:
+        put_into_pages(policy_of(root), root.rglob("*.html"))
     shutil.rmtree(out, ignore_errors=True)
     root.rename(out)
     unfinished.rmdir()

@@ -15,6 +15,7 @@ from generator.commands.outcome import (
     write_files,
 )
 from generator.language import LANGUAGES
+from generator.policy import PolicyError
 from generator.render import render
 from generator.site import SiteError, build_site, serve_site
 
@@ -89,14 +90,17 @@ def _pdf(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     def build() -> None:
-        _make_site(options.plan, options.out, f"http://localhost:{options.port}/")
+        url = f"http://localhost:{options.port}/"
+        _make_site(options.plan, options.out, url, protected=False)  # for the server's own script
 
     watched = [options.plan, Path("overrides"), *(DOCS / one.code / "assets" for one in LANGUAGES)]
     serve_site(build, options.out, [path for path in watched if path.exists()], options.port)
     return DONE
 
 
-def _make_site(plan_folder: Path, out: Path, site_url: str, *, pdf: bool = False) -> int:
+def _make_site(
+    plan_folder: Path, out: Path, site_url: str, *, pdf: bool = False, protected: bool = True
+) -> int:
     plan = checked_plan(plan_folder)
     if plan is None:
         return PROBLEMS
@@ -108,8 +112,9 @@ def _make_site(plan_folder: Path, out: Path, site_url: str, *, pdf: bool = False
         from generator.exports import exports  # noqa: PLC0415 - only a site needs its libraries
 
         try:
-            build_site(Path(), out, site_url, chain(exports(plan, site_url), printed))
-        except SiteError as error:
+            files = chain(exports(plan, site_url), printed)
+            build_site(Path(), out, site_url, files, protected=protected)
+        except (SiteError, PolicyError) as error:
             print(error, file=sys.stderr)
             return PROBLEMS
         print(f"{out}: the site is ready")

@@ -1,4 +1,4 @@
-"""The commands that put a built site where people read it: `publish`, `rollback` and `verify`."""
+"""The commands for where people read the site: `publish`, `rollback`, `verify`, `headers`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands.outcome import DONE, PROBLEMS
+from generator.headers import SERVERS
+from generator.policy import PolicyError, policy_of
 from generator.publishing.destination import destination
 from generator.publishing.release import PublishError, lost_addresses, release_of
 from generator.publishing.verify import differences, served_release
@@ -22,7 +24,7 @@ _FORMS = "a folder, user@host:folder, s3://bucket/prefix or git:remote#branch"
 
 
 def add(commands: Commands) -> None:
-    """Put `publish`, `rollback` and `verify` on the command line."""
+    """Put `publish`, `rollback`, `verify` and `headers` on the command line."""
     publish = commands.add_parser("publish", help="publish a built site, at once or not at all")
     publish.add_argument("site", type=Path, help="folder of the built site")
     publish.add_argument("destination", help=_FORMS)
@@ -37,6 +39,11 @@ def add(commands: Commands) -> None:
     verify.add_argument("url", help="address of the published site")
     verify.add_argument("--site", type=Path, help="compare with this built site instead")
     verify.set_defaults(run=_verify)
+
+    headers = commands.add_parser("headers", help="print a web server's settings for a built site")
+    headers.add_argument("site", type=Path, help="folder of the built site")
+    headers.add_argument("--server", choices=SERVERS, default="nginx")
+    headers.set_defaults(run=_headers)
 
 
 def _publish(options: argparse.Namespace) -> int:
@@ -92,6 +99,15 @@ def _verify(options: argparse.Namespace) -> int:
         print(difference, file=sys.stderr)
     print(f"{url}: {len(release.files)} files of {release.name}, {len(found)} differ")
     return PROBLEMS if found else DONE
+
+
+def _headers(options: argparse.Namespace) -> int:
+    try:
+        print(SERVERS[options.server](policy_of(options.site)), end="")
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    return DONE
 
 
 def _now() -> dt.datetime:

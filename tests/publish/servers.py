@@ -42,8 +42,8 @@ def wait_for(port: int) -> None:
 
 
 @contextmanager
-def nginx(folder: Path, root: Path, extra: str = "") -> Iterator[str]:
-    """nginx serving a folder; `extra` goes into its server block. Yields its address."""
+def nginx(folder: Path, root: Path, settings: str = "server {\n}") -> Iterator[str]:
+    """nginx serving a folder, with settings as `headers` prints them. Yields its address."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     user = f"user {getpass.getuser()};" if os.getuid() == 0 else ""
@@ -56,7 +56,7 @@ def nginx(folder: Path, root: Path, extra: str = "") -> Iterator[str]:
             include /etc/nginx/mime.types; charset utf-8; access_log off;
             client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
             uwsgi_temp_path {folder}; scgi_temp_path {folder};
-            server {{ listen 127.0.0.1:{port}; root {root}; {extra} }}
+            {settings.replace("server {", f"server {{ listen 127.0.0.1:{port}; root {root};")}
         }}
         """
     )

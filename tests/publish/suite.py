@@ -32,8 +32,10 @@ from typing import TYPE_CHECKING
 
 import boto3
 from cuttable import Cuttable
+from reproduce import differing_files
 from servers import bucket_store, nginx, sshd
 from small_site import PAGES, build
+from visit import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -366,7 +368,16 @@ def main() -> int:
             boto3.client("s3").create_bucket(Bucket="real")
             for line in bytes_of_a_small_change(site, Path(folder)):
                 print(line)
-    print(f"{wrong} of {len(CASES)} cases went wrong")
+            settings = run("headers", str(site))[1]
+            with nginx(Path(folder) / "nginx", site, settings) as address:
+                found = complaints(address)
+        print(f"CSP violations and other complaints of the browser: {len(found)}", *found)
+        wrong += bool(found)
+    with tempfile.TemporaryDirectory() as folder:
+        differing = differing_files(Path(folder))
+    print(f"byte-identical builds: {'no' if differing else 'yes'}", *differing)
+    wrong += bool(differing)
+    print(f"{wrong} went wrong")
     return 1 if wrong else 0
 
 

@@ -1,0 +1,106 @@
+"""The settings of web servers for the site: security headers, caching, compression, error pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.policy import Policy
+
+_FOR_EVER, _ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+_HASHED = r"\.[0-9a-f]{8}\.min\.(?:css|js)$"
+"""Files of the theme: their names change with their content, so they never go stale."""
+
+
+def security_headers(policy: Policy) -> dict[str, str]:
+    """The headers that every answer has."""
+    return {
+        "Content-Security-Policy": policy.text(header=True),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def nginx(policy: Policy) -> str:
+    """A configuration for nginx: a map for the http block, and the rest for the server block."""
+    headers = "\n".join(
+        f'    add_header {name} "{value}" always;'
+        for name, value in security_headers(policy).items()
+    )
+    others = "\n".join(
+        f"    location /{one.prefix} {{ error_page 404 /{one.prefix}404.html; }}"
+        for one in LANGUAGES
+        if one.prefix
+    )
+    return f"""\
+map $uri $plan_cache {{
+    "~{_HASHED}" "{_FOR_EVER}";
+    default "{_ASK_AGAIN}";
+}}
+server {{
+    # Yours: listen, server_name, and root, the link in the folder, such as /srv/plan/current
+    charset utf-8;
+    error_page 404 /404.html;
+    gzip_static on;
+    add_header Cache-Control $plan_cache always;
+{headers}
+{others}
+}}
+"""
+
+
+def caddy(policy: Policy) -> str:
+    """A configuration for Caddy: the inside of the site's block."""
+    headers = "\n".join(
+        f'    {name} "{value}"'
+        for name, value in {"Cache-Control": _ASK_AGAIN, **security_headers(policy)}.items()
+    )
+    return f"""\
+# root is yours: the folder's link, such as /srv/plan/current
+header {{
+{headers}
+}}
+@hashed path_regexp {_HASHED}
+header @hashed Cache-Control "{_FOR_EVER}"
+file_server {{
+    precompressed gzip
+}}
+handle_errors {{
+    @other path {" ".join(f"/{one.prefix}*" for one in LANGUAGES if one.prefix)}
+    rewrite @other {next(f"/{one.prefix}404.html" for one in LANGUAGES if one.prefix)}
+    @rest not path {" ".join(f"/{one.prefix}*" for one in LANGUAGES if one.prefix)}
+    rewrite @rest /404.html
+    file_server
+}}
+"""
+
+
+def headers_file(policy: Policy) -> str:
+    """A `_headers` file, as Netlify and Cloudflare Pages read it from the root of the site."""
+    every = "\n".join(f"  {name}: {value}" for name, value in security_headers(policy).items())
+    return f"""\
+/*
+{every}
+  Cache-Control: {_ASK_AGAIN}
+/assets/javascripts/*.min.js
+  ! Cache-Control
+  Cache-Control: {_FOR_EVER}
+/assets/stylesheets/*.min.css
+  ! Cache-Control
+  Cache-Control: {_FOR_EVER}
+"""
+
+
+SERVERS: dict[str, Callable[[Policy], str]] = {
+    "nginx": nginx,
+    "caddy": caddy,
+    "_headers": headers_file,
+}
+"""What writes the settings for each kind of server."""

@@ -1,0 +1,72 @@
+"""The site under its content security policy: in pages, as headers of a server, and refused."""
+
+from __future__ import annotations
+
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+from servers import nginx
+from visit import complaints
+
+from generator.cli import main
+from generator.policy import PolicyError, policy_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_policy_allows_no_inline_code_but_by_hash(site: Path) -> None:
+    text = policy_of(site).text(header=True)
+    assert "unsafe" not in text
+    assert 1 <= text.count("'sha256-") <= 8
+    for page in site.rglob("*.html"):
+        head, _, rest = page.read_text("utf-8").partition("<meta http-equiv")
+        assert "<script" not in head, page
+        assert rest.startswith('="Content-Security-Policy" content="default-src'), page
+
+
+def test_under_the_headers_of_nginx_the_browser_has_no_complaint(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["headers", str(site)]) == 0
+    settings = capsys.readouterr().out
+    with nginx(tmp_path / "nginx", site.parent, settings) as address:
+        with urllib.request.urlopen(f"{address}site/actions/youth/") as answer:  # noqa: S310 - our own server
+            headers = dict(answer.headers)
+        script = next((site / "assets" / "javascripts").glob("bundle.*.min.js"))
+        name = script.relative_to(site.parent).as_posix()
+        with urllib.request.urlopen(address + name) as answer:  # noqa: S310 - alike
+            kept = answer.headers["Cache-Control"]
+        assert complaints(f"{address}site/") == []
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Cache-Control"] == "no-cache"
+    assert kept == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("server", ["nginx", "caddy", "_headers"])
+def test_every_server_is_told_the_same(
+    server: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["headers", str(site), "--server", server]) == 0
+    settings = capsys.readouterr().out
+    assert policy_of(site).text(header=True) in settings
+    for name in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "immutable"):
+        assert name in settings
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ('<p style="color: red">x</p>', 'page.html: has style="…" in <p>'),
+        ('<button onclick="x()">x</button>', 'page.html: has onclick="…" in <button>'),
+        ("<style>p { color: red }</style>", "page.html: has a <style>"),
+    ],
+)
+def test_what_the_policy_would_block_is_named(html: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(html)
+    with pytest.raises(PolicyError, match=message):
+        policy_of(tmp_path)
