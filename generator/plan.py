@@ -261,6 +261,7 @@ class Plan:
     terms: tuple[source.Term, ...]
     corrections: tuple[Correction, ...]
     updates: tuple[source.Update, ...]
+    redirects: tuple[source.Redirect, ...]
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -319,6 +320,18 @@ class Plan:
     def clause_of(self, part: str) -> Clause | None:
         """Where the document has the part with this id; None for what stands before chapter 1."""
         return self._clauses.get(part)
+
+    @cached_property
+    def latest_updates(self) -> tuple[source.Update, ...]:
+        """What happened to the plan, newest first."""
+        return tuple(sorted(self.updates, key=lambda update: update.date, reverse=True))
+
+    def updates_of(self, department: Department) -> tuple[source.Update, ...]:
+        """The updates that changed the department or a task of it, newest first."""
+        own = {f"departments/{department.id}"}
+        for task in self.tasks_of(department):
+            own.add(f"{self.measure_of(task).folder}/{task.measure}#{task.id}")
+        return tuple(one for one in self.latest_updates if own & set(one.changes))
 
     def department(self, identity: str) -> Department:
         """The department with this id."""
