@@ -14,7 +14,7 @@ _SMALLEST = 1024
 
 
 def compress(site: Path) -> int:
-    """Write `FILE.gz` beside every text file; returns how many. Their bytes never change by date."""
+    """Write `FILE.gz` beside every text file, the same bytes on any day; returns how many."""
     files = [path for path in sorted(site.rglob("*")) if path.suffix in _TEXT]
     written = 0
     for path in files:

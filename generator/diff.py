@@ -75,6 +75,16 @@ class ChangedDepartment:
 
 
 @dataclass(frozen=True)
+class ChangedValue:
+    """A value that is no text of a part: whose it is, which, and what it was and is."""
+
+    owner: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Changes:
     """What is different between two plans; `merged` are ids of departments, old and new."""
 
@@ -89,6 +99,7 @@ class Changes:
     removed_departments: tuple[Department, ...]
     renamed_departments: tuple[ChangedDepartment, ...]
     merged_departments: tuple[tuple[Department, Department], ...]
+    other: tuple[ChangedValue, ...]
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__dataclass_fields__)
@@ -116,6 +127,7 @@ def compare(old: Plan, new: Plan) -> Changes:
             if before and after and before.name != after.name
         ),
         merged_departments=merged,
+        other=tuple(_other(old, new, tasks, departments)),
     )
 
 
@@ -142,13 +154,17 @@ def edits(old: str, new: str, language: str) -> tuple[Edit, ...]:
     )
 
 
-def _renamed(new: Plan) -> dict[str, str]:
-    """New ids by old ones, as the redirects of the new plan have them."""
+def _renamed(new: Plan, *, departments: bool = False) -> dict[str, str]:
+    """New ids of departments, or of all other parts, by old ones, as the redirects have them."""
 
     def identity(place: str) -> str:
         return place.rpartition("#")[2].rpartition("/")[2]
 
-    return {identity(one.from_): identity(one.to) for one in new.redirects}
+    return {
+        identity(one.from_): identity(one.to)
+        for one in new.redirects
+        if one.from_.startswith("departments/") is departments
+    }
 
 
 def _parts(plan: Plan) -> tuple[Part, ...]:
@@ -159,10 +175,16 @@ def _parts(plan: Plan) -> tuple[Part, ...]:
 
 def _paired(old: Iterable[P], new: Iterable[P], moved: dict[str, str]) -> list[_Pair[P]]:
     """The parts of both plans in pairs: in the new plan's order, then those that are gone."""
-    before = {moved.get(part.id, part.id): part for part in old}
+    old = tuple(old)
     after = {part.id: part for part in new}
+    before: dict[str, P] = {}
+    for part in old:  # of several that were merged, the one with the id that stayed, or the first
+        identity = part.id if part.id in after else moved.get(part.id, part.id)
+        if identity not in before or part.id == identity:
+            before[identity] = part
     pairs: list[_Pair[P]] = [(before.get(one), part) for one, part in after.items()]
-    return pairs + [(part, None) for one, part in before.items() if one not in after]
+    kept = {id(part) for part, _ in pairs if part}
+    return pairs + [(part, None) for part in old if id(part) not in kept]
 
 
 def _changed_tasks(pairs: list[_Pair[Task]]) -> Iterator[ChangedPart]:
@@ -214,13 +236,17 @@ def _departments(
     """
     after = {one.id: one for one in new.departments}
     named = {name: one for one in new.departments for name in (one.name["zh"], *one.aliases)}
-    moved = _renamed(new)
+    moved = _renamed(new, departments=True)
     merged = []
     kept = []
     for one in old.departments:
         into = after.get(moved.get(one.id, "")) or named.get(one.name["zh"])
-        gone = one.id not in after and into is not None
-        if gone and into and any(other.id == into.id for other in old.departments):
+        others = [
+            other
+            for other in old.departments
+            if into and other is not one and moved.get(other.id, other.id) == into.id
+        ]
+        if one.id not in after and into and others:
             merged.append((one, into))
         else:
             kept.append(one)
@@ -252,6 +278,37 @@ def _responsibilities(
                     before=was[1] if was else None,
                     after=now[1] if now else None,
                 )
+
+
+def _other(
+    old: Plan, new: Plan, tasks: list[_Pair[Task]], departments: list[_Pair[Department]]
+) -> Iterator[ChangedValue]:
+    """Whatever else the data say, value by value."""
+    fields = tuple(type(old.identity).model_fields)
+    yield from _values("plan", old.identity, new.identity, fields)
+    figures = {one.id: one for one in old.indicators}
+    for indicator in new.indicators:
+        was = figures.pop(indicator.id, None)
+        if was != indicator:
+            yield ChangedValue(indicator.id, "indicator", str(was or "–"), str(indicator))
+    for identity, gone in figures.items():
+        yield ChangedValue(identity, "indicator", str(gone), "–")
+    for before, after in tasks:
+        if before and after:
+            yield from _values(after.id, before, after, ("deadlines", "open", "clause"))
+    for was_one, is_one in departments:
+        if was_one and is_one:
+            named = ("kind", "aliases", "mandates", "part_of")
+            yield from _values(is_one.id, was_one, is_one, named)
+
+
+def _values(
+    owner: str, before: object, after: object, fields: tuple[str, ...]
+) -> Iterator[ChangedValue]:
+    for field in fields:
+        was, now = getattr(before, field), getattr(after, field)
+        if was != now:
+            yield ChangedValue(owner, field, str(was), str(now))
 
 
 def _roles(task: Task | None) -> Iterator[tuple[Department, Role]]:

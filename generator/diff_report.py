@@ -82,6 +82,10 @@ def _sections(
             for before, after in changes.merged_departments
         ),
     )
+    yield (
+        "Other values",
+        (f"{one.owner}, {one.field}: {one.before} → {one.after}" for one in changes.other),
+    )
     yield "Other parts added", titles(changes.added_parts)
     yield "Other parts removed", titles(changes.removed_parts)
     yield "Other parts changed", changed(changes.changed_parts)
@@ -144,6 +148,10 @@ def _data(changes: Changes) -> dict[str, Any]:
                 {"from": before.id, "to": after.id} for before, after in changes.merged_departments
             ],
         },
+        "other": [
+            {"owner": one.owner, "field": one.field, "before": one.before, "after": one.after}
+            for one in changes.other
+        ],
         "parts": {
             "added": ids(changes.added_parts),
             "removed": ids(changes.removed_parts),

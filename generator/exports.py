@@ -24,4 +24,4 @@ def exports(plan: Plan, site_url: str) -> Iterator[tuple[str, bytes]]:
     for name, content in search_index.render(plan, book).items():
         yield f"search/{name}", content.encode()
     yield from workbooks(plan, site_url)
-    yield from redirect_pages(plan, book)
+    yield from redirect_pages(plan, book, site_url)

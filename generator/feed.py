@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from generator.address import AddressBook
     from generator.labels import Labels
     from generator.plan import Plan
-    from generator.source import Update
 
 ATOM, JSON = "feed.xml", "feed.json"
 PAGE = Address("updates.md")
@@ -28,13 +27,6 @@ def render(plan: Plan, t: Labels, book: AddressBook, site_url: str) -> dict[str,
     """The feeds of one language by name; `site_url` is the address of the site's root."""
     root = site_url + t.language.prefix
     return {ATOM: _atom(plan, t, book, root), JSON: _json(plan, t, book, root)}
-
-
-def entry_id(plan: Plan, update: Update) -> str:
-    """The anchor of an update: its date, and its place among those of the day."""
-    same_day = [one for one in plan.updates if one.date == update.date]
-    number = same_day.index(update) + 1
-    return f"u{update.date:%Y%m%d}" + (f"-{number}" if number > 1 else "")
 
 
 def _atom(plan: Plan, t: Labels, book: AddressBook, root: str) -> str:
@@ -51,7 +43,7 @@ def _atom(plan: Plan, t: Labels, book: AddressBook, root: str) -> str:
         f"<author><name>{escape(t.shown(plan.identity.issuer))}</name></author>",
     ]
     for update in plan.latest_updates:
-        address = f"{root}{PAGE.url}#{entry_id(plan, update)}"
+        address = f"{root}{PAGE.url}#{plan.anchor_of(update)}"
         related = (root + book.at(place).url for place in update.changes)
         lines += [
             "<entry>",
@@ -75,12 +67,12 @@ def _json(plan: Plan, t: Labels, book: AddressBook, root: str) -> str:
         "language": t.language.tag,
         "items": [
             {
-                "id": f"{root}{PAGE.url}#{entry_id(plan, update)}",
-                "url": f"{root}{PAGE.url}#{entry_id(plan, update)}",
+                "id": f"{root}{PAGE.url}#{plan.anchor_of(update)}",
+                "url": f"{root}{PAGE.url}#{plan.anchor_of(update)}",
                 "title": t.shown(update.title),
                 "content_text": t.shown(update.text),
                 "date_published": _instant(update.date),
-                "_changes": [root + book.at(place).url for place in update.changes],
+                "_plan": {"changes": [root + book.at(place).url for place in update.changes]},
             }
             for update in plan.latest_updates
         ],

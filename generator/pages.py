@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.feed import entry_id
 from generator.matrix import matrix
 from generator.picture import bars, cooperation, loads
 from generator.plan import Chapter, Department, Measure, MeasureList, Plan
@@ -95,20 +94,11 @@ def pages(plan: Plan, *, pdf: bool = False) -> Iterator[Page]:
     yield Page("matrix.md", "matrix", None, {"matrix": matrix(plan, plan.tasks)})
     yield Page("tasks.md", "tasks")
     changes = [
-        (update, entry_id(plan, update), [_named(plan, place) for place in update.changes])
+        (update, plan.anchor_of(update), [(place, plan.name_at(place)) for place in update.changes])
         for update in plan.latest_updates
     ]
     yield Page("updates.md", "updates", None, {"updates": changes})
     yield Page("about.md", "about", None, {"pdf": pdf})
-
-
-def _named(plan: Plan, place: str) -> tuple[str, Text]:
-    """A part by its address, and what it is called."""
-    identity = place.rpartition("#")[2].rpartition("/")[2]
-    if place.startswith("departments/"):
-        return place, plan.department(identity).name
-    found = (part for chapter in plan.chapters for part in chapter.parts if part.id == identity)
-    return place, next(found).title
 
 
 def _with_neighbours(

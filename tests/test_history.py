@@ -27,7 +27,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_a_page_that_is_no_more_leads_on_without_a_script(example_plan: Plan) -> None:
-    pages = dict(redirect_pages(example_plan, AddressBook(example_plan)))
+    pages = dict(redirect_pages(example_plan, AddressBook(example_plan), "https://plan.example/"))
     assert sorted(pages) == [
         "actions/reading/index.html",
         "departments/tourism/index.html",
@@ -37,16 +37,17 @@ def test_a_page_that_is_no_more_leads_on_without_a_script(example_plan: Plan) ->
     page = pages["en/actions/reading/index.html"].decode()
     assert '<html lang="en">' in page
     assert 'http-equiv="refresh" content="0; url=../libraries/"' in page
-    assert '<link rel="canonical" href="../libraries/">' in page
+    assert '<link rel="canonical" href="https://plan.example/en/actions/libraries/">' in page
     assert '<meta name="robots" content="noindex">' in page
-    assert 'id="corners">This has moved to: <a href="../libraries/#school-reading">' in page
+    for anchor, task in (("corners", "school-reading"), ("open-libraries", "open-libraries")):
+        assert f'id="{anchor}">This has moved to: <a href="../libraries/#{task}">' in page
     assert "<script" not in page
 
 
 def test_a_task_that_was_renamed_is_found_by_its_old_id(example_plan: Plan) -> None:
     page = render(example_plan, "https://plan.example/")["zh/actions/libraries.md"]
-    assert '<p class="moved" id="weekends">' in page
-    assert 'href="#open-libraries"' in page.partition('id="weekends"')[2]
+    section = page.partition("{: #open-libraries }")[2].partition("{: #school-reading }")[0]
+    assert '<span id="weekends"></span>' in section
 
 
 def test_the_feeds_have_every_update_newest_first(example_plan: Plan) -> None:
@@ -172,8 +173,10 @@ def test_a_diff_says_what_changed_for_tasks_and_departments(
     assert capsys.readouterr().out.splitlines() == [
         "Tasks changed:",
         "",
-        "- 延长图书馆开放时间 (open-libraries), text, zh: "
-        "县图书馆延长开放时间，周末[-和节假日-]不闭馆。",
+        (
+            "- 延长图书馆开放时间 (open-libraries), text, zh: "
+            "县图书馆延长开放时间，周末[-和节假日-]不闭馆。"
+        ),
         "",
         "Responsibilities:",
         "",
@@ -186,6 +189,10 @@ def test_a_diff_says_what_changed_for_tasks_and_departments(
         "Departments renamed:",
         "",
         "- 县图书馆 → 县图书总馆 (county-library)",
+        "",
+        "Other values:",
+        "",
+        "- county-library, aliases: () → ('县图书馆',)",
     ]
 
 
@@ -218,5 +225,5 @@ def test_a_diff_of_git_revisions(
     assert "Tasks changed:" in capsys.readouterr().out
     assert main(["diff", "HEAD", "HEAD:plan_source"]) == 0
     assert capsys.readouterr().out == "No differences.\n"
-    assert main(["diff", "nowhere", "new"]) == 1
+    assert main(["diff", "nowhere", "new"]) == 2
     assert "is neither a folder nor a Git revision" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands.outcome import DONE, PROBLEMS, checked_plan
+from generator.commands.outcome import DONE, PROBLEMS, WRONG_USAGE, checked_plan
 from generator.diff import compare
 from generator.diff_report import report
 from generator.language import LANGUAGES
@@ -43,7 +43,7 @@ def _diff(options: argparse.Namespace) -> int:
             old, new = checked_plan(old_folder), checked_plan(new_folder)
     except ValueError as error:
         print(error, file=sys.stderr)
-        return PROBLEMS
+        return WRONG_USAGE
     if old is None or new is None:
         return PROBLEMS
     language = next(one for one in LANGUAGES if one.code == options.language)
@@ -59,7 +59,13 @@ def _folder(version: str) -> Iterator[Path]:
         return
     revision, _, folder = version.partition(":")
     command = ["git", "archive", "--format=tar", f"{revision}:{folder or _FOLDER}"]
-    done = subprocess.run(command, capture_output=True, check=False)
+    top = subprocess.run(
+        ["git", "rev-parse", "--show-toplevel"],  # noqa: S607 - wherever git is
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    done = subprocess.run(command, capture_output=True, check=False, cwd=top or None)
     if done.returncode:
         why = done.stderr.decode().strip()
         raise ValueError(f"{version}: is neither a folder nor a Git revision of one; {why}")
