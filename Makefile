@@ -73,7 +73,7 @@ lock: ## Lock the dependencies again, with hashes (needs uv)
 	done
 
 clean: ## Remove what was built and installed
-	rm -rf site site.unfinished site-zensical pdf sbom.cdx.json .venv .venv-ci .venv-zensical
+	rm -rf plan.zip plan_draft site site.unfinished site-zensical pdf sbom.cdx.json .venv .venv-ci .venv-zensical
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
