@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Rows: TypeAlias = tuple[tuple[str, ...], ...]
+"""The rows of a table, each with the texts of its cells."""
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +30,7 @@ class Block:
     text: str
     place: Place
     style: str = ""
-    table: tuple[tuple[str, ...], ...] = ()
+    table: Rows = ()
 
 
 @dataclass(frozen=True)
@@ -43,3 +47,15 @@ class Document:
 
 class DocumentError(Exception):
     """A file that cannot be read as a document; says what is wrong and what would be right."""
+
+
+MOST_CHARACTERS = 2_000_000
+"""A plan of 100 pages has 100,000 characters; what is far beyond is no plan."""
+
+
+def check_length(characters: int, name: str) -> None:
+    """Raise `DocumentError` if a text has more characters than any plan."""
+    if characters > MOST_CHARACTERS:
+        raise DocumentError(
+            f"{name}: has {characters} characters, more than any plan; is it the right file?"
+        )
