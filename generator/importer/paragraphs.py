@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ENDS_SENTENCE = tuple("。！？；：!?;:）)〕】”》")
+_GOES_ON = ("，", "、")
 _HAS_SENTENCE = re.compile(r"[，。；]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\uffef“”‘’—…]")
 _LONGEST_HEADING = 45
@@ -109,6 +110,8 @@ def _begins(line: Line, before: Line, pieces: list[str], width: int) -> bool:
         return line.indented or ((short or line.spaced) and (ended or (short and not has_sentence)))
     if ended or not has_sentence:
         return True
+    if before.text.endswith(_GOES_ON):
+        return False
     heading = any(mark.leading for mark in marks(pieces[0])) and not any("。" in p for p in pieces)
     return heading and sum(map(len, pieces)) <= _LONGEST_HEADING
 
