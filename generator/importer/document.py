@@ -49,13 +49,17 @@ class DocumentError(Exception):
     """A file that cannot be read as a document; says what is wrong and what would be right."""
 
 
-MOST_CHARACTERS = 2_000_000
-"""A plan of 100 pages has 100,000 characters; what is far beyond is no plan."""
+MOST_CHARACTERS, MOST_LINES = 2_000_000, 100_000
+"""100 pages have 2,200 lines of 28 characters (GB/T 9704-2012); what is far beyond is no plan."""
 
 
-def check_length(characters: int, name: str) -> None:
-    """Raise `DocumentError` if a text has more characters than any plan."""
-    if characters > MOST_CHARACTERS:
-        raise DocumentError(
-            f"{name}: has {characters} characters, more than any plan; is it the right file?"
-        )
+def check_length(name: str, *, characters: int = 0, lines: int = 0) -> None:
+    """Raise `DocumentError` if a text has more characters, lines or paragraphs than any plan."""
+    for count, most, what in (
+        (characters, MOST_CHARACTERS, "characters"),
+        (lines, MOST_LINES, "lines"),
+    ):
+        if count > most:
+            raise DocumentError(
+                f"{name}: has {count} {what}, more than any plan; is it the right file?"
+            )

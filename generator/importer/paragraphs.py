@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(
     r"[-—–―－]+\s*\d{1,4}\s*[-—–―－]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
+_LONGEST_PAGE_NUMBER = 30
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ENDS_SENTENCE = tuple("。！？；：!?;:）)〕】”》")
@@ -85,6 +86,8 @@ def without_page_numbers(document: Document) -> Document:
 
 def is_page_number(text: str) -> bool:
     """Whether a line is nothing but the number of a page: — 3 —, 第3页, 3/20 or 3."""
+    if len(text) > _LONGEST_PAGE_NUMBER:
+        return False
     narrow = unicodedata.normalize("NFKC", text)
     return bool(_PAGE_NUMBER.fullmatch(narrow) or _BARE_NUMBER.fullmatch(narrow))
 

@@ -63,7 +63,7 @@ def _pages(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[list[Line]]:
         page = pdf[number]
         text_page = page.get_textpage()
         characters += text_page.count_chars()
-        check_length(characters, name)
+        check_length(name, characters=characters)
         yield list(_lines(text_page, number + 1))
         text_page.close()
         page.close()

@@ -61,7 +61,7 @@ def read_document(path: Path) -> Document:
             f"{path.name}: reading it needs {error.name}, which is in requirements-import.txt"
         ) from None
     document: Document = read(path)
-    check_length(sum(map(_length, document.blocks)), path.name)
+    check_length(path.name, characters=sum(map(_length, document.blocks)))
     if not any(block.text.strip() or block.table for block in document.blocks):
         raise DocumentError(f"{path.name}: holds no text; is it a scan? Use the text it is from")
     return document

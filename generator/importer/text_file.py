@@ -30,7 +30,7 @@ _BYTE_ORDER_MARKS = (
 def read_text(path: Path) -> Document:
     """The document in a text file; raises `DocumentError` if it holds no text."""
     text = decode(path.read_bytes(), path.name)
-    check_length(len(text), path.name)
+    check_length(path.name, characters=len(text), lines=len(_LINE_BREAK.findall(text)))
     lines, running = without_running_lines(_pages(text))
     blocks, numbers = paragraphs(lines)
     return Document(path.name, blocks, (*numbers, *(Block(one.text, one.place) for one in running)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from generator.importer.document import Block, Document, DocumentError, Place
+from generator.importer.document import MOST_CHARACTERS, Block, Document, DocumentError, Place
 from generator.importer.page_zones import zones
 from generator.importer.paragraphs import squeezed, without_page_numbers
 from generator.importer.text_file import decode
@@ -27,7 +27,10 @@ _PROLOGUE = re.compile(
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{2000,}>")
 """A tag that carries a picture, or data for scripts."""
 
-_MOST_TAGS = 200_000
+_MOST_TAGS, _LONGEST = 200_000, 10_000_000
+"""Tags, and characters with all markup, that are far more than a plan's page has. The parser drops
+a text of 10 MB without a word, so one must be shorter."""
+
 _SHORTEST_TITLE = 6
 
 
@@ -53,13 +56,14 @@ def _parsed(path: Path) -> HtmlElement:
     content = path.read_bytes()
     declared = _DECLARED.search(content[:4096])
     text = decode(content, path.name, declared[1].decode("ascii") if declared else "")
-    if text.count("<") > _MOST_TAGS:
+    text = _LONG_TAG.sub(r"<\1>", _PROLOGUE.sub("", text))
+    pieces = text.split("<")
+    longest = max(map(len, pieces))
+    if len(pieces) > _MOST_TAGS or longest > MOST_CHARACTERS or len(text) > _LONGEST:
         raise DocumentError(f"{path.name}: is larger than a plan's page; save its text as .txt")
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        page: HtmlElement = html.document_fromstring(
-            _LONG_TAG.sub(r"<\1>", _PROLOGUE.sub("", text)), parser=parser
-        )
+        page: HtmlElement = html.document_fromstring(text, parser=parser)
     except etree.ParserError as error:
         raise DocumentError(f"{path.name}: holds no web page; save the page again") from error
     return page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.importer.document import Block, Document, Place
+from generator.importer.document import Block, Document, Place, check_length
 from generator.importer.paragraphs import squeezed, without_page_numbers
 from generator.importer.word_numbers import Numbers
 from generator.importer.word_parts import integer, open_word_file, value, w
@@ -34,6 +34,7 @@ def read_word_file(path: Path) -> Document:
     parts = open_word_file(path)
     styles = Styles(parts.styles)
     reader = _Reader(styles, Numbers(parts.numbering, styles))
+    check_length(path.name, lines=sum(1 for _ in parts.body.iter(w("p"))))
     for element in content(parts.body, w("p"), w("tbl")):
         if element.tag == w("p"):
             reader.read_paragraph(element)

@@ -359,6 +359,50 @@ def test_word_lists_count_as_word_shows_them(case: str, tmp_path: Path) -> None:
     assert " ".join(text.removesuffix("甲") for text in found) == expected
 
 
+def test_word_lists_can_be_a_matter_of_styles(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbering, styles = document.part.numbering_part.element, document.styles.element
+    for root, markup in (
+        (
+            numbering,
+            '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:lvlText w:val="%1、"/></w:lvl>'
+            '<w:lvl w:ilvl="1"><w:pStyle w:val="Item"/><w:lvlText w:val="(%1.%2)"/></w:lvl>'
+            "</w:abstractNum>",
+        ),
+        (
+            numbering,
+            '<w:abstractNum w:abstractNumId="91"><w:numStyleLink w:val="List"/></w:abstractNum>',
+        ),
+        (numbering, '<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'),
+        (
+            numbering,
+            '<w:num w:numId="91"><w:abstractNumId w:val="91"/><w:lvlOverride w:ilvl="0">'
+            '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1条"/></w:lvl>'
+            "</w:lvlOverride></w:num>",
+        ),
+        (
+            styles,
+            '<w:style w:type="numbering" w:styleId="List"><w:pPr><w:numPr><w:numId w:val="90"/>'
+            "</w:numPr></w:pPr></w:style>",
+        ),
+        (
+            styles,
+            '<w:style w:type="paragraph" w:styleId="Item"><w:basedOn w:val="Item"/><w:pPr><w:numPr>'
+            '<w:numId w:val="90"/></w:numPr></w:pPr></w:style>',
+        ),
+    ):
+        root.append(parse_xml(markup.replace(">", f" {nsdecls('w')}>", 1)))
+    for properties in (
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="91"/></w:numPr>',
+        '<w:pStyle w:val="Item"/>',
+        '<w:pStyle w:val="Item"/>',
+        '<w:numPr><w:ilvl w:val="5"/><w:numId w:val="90"/></w:numPr>',
+    ):
+        add(document, paragraph(f"<w:pPr>{properties}</w:pPr>{run('甲')}"))
+    found = texts(saved(document, tmp_path))
+    assert found == ["第一条 甲", "(1.1)甲", "(1.2)甲", "甲"]
+
+
 @pytest.mark.parametrize(
     ("name", "number", "written"),
     [
@@ -439,6 +483,8 @@ def test_a_word_file_in_the_strict_format_is_read(tmp_path: Path) -> None:
         ("plan.txt", b"%PDF-1.7", "is a .pdf by its content; name it so"),
         ("plan.pdf", b"PK\3\4", "is a .docx by its content; name it so"),
         ("plan.html", b"<p>" * 200_001, "is larger than a plan's page"),
+        ("long.html", b"<p>" + b"x" * 2_000_001, "is larger than a plan's page"),
+        ("lines.txt", b"x\n" * 100_001, "has 100001 lines, more than any plan"),
         ("cells.html", b"<table><tr>" + b"<td colspan=999>x" * 200, "has more table cells"),
     ],
 )
