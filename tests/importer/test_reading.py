@@ -12,7 +12,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
@@ -359,39 +359,31 @@ def test_word_lists_count_as_word_shows_them(case: str, tmp_path: Path) -> None:
     assert " ".join(text.removesuffix("甲") for text in found) == expected
 
 
-def test_word_lists_can_be_a_matter_of_styles(tmp_path: Path) -> None:
+STYLED = """<w:numbering {ns}>
+<w:abstractNum w:abstractNumId="90">
+<w:lvl w:ilvl="0"><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:pStyle w:val="Item"/><w:lvlText w:val="(%1.%2)"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="91"><w:numStyleLink w:val="List"/></w:abstractNum>
+<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>
+<w:num w:numId="91"><w:abstractNumId w:val="91"/>
+<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">
+<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1条"/>
+</w:lvl></w:lvlOverride></w:num>
+</w:numbering>"""
+STYLES = """<w:styles {ns}>
+<w:style w:styleId="List"><w:pPr><w:numPr><w:numId w:val="90"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="Item"><w:basedOn w:val="List"/></w:style>
+</w:styles>"""
+
+
+def test_lists_in_word_can_be_a_matter_of_styles(tmp_path: Path) -> None:
     document = docx.Document()
-    numbering, styles = document.part.numbering_part.element, document.styles.element
     for root, markup in (
-        (
-            numbering,
-            '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:lvlText w:val="%1、"/></w:lvl>'
-            '<w:lvl w:ilvl="1"><w:pStyle w:val="Item"/><w:lvlText w:val="(%1.%2)"/></w:lvl>'
-            "</w:abstractNum>",
-        ),
-        (
-            numbering,
-            '<w:abstractNum w:abstractNumId="91"><w:numStyleLink w:val="List"/></w:abstractNum>',
-        ),
-        (numbering, '<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'),
-        (
-            numbering,
-            '<w:num w:numId="91"><w:abstractNumId w:val="91"/><w:lvlOverride w:ilvl="0">'
-            '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1条"/></w:lvl>'
-            "</w:lvlOverride></w:num>",
-        ),
-        (
-            styles,
-            '<w:style w:type="numbering" w:styleId="List"><w:pPr><w:numPr><w:numId w:val="90"/>'
-            "</w:numPr></w:pPr></w:style>",
-        ),
-        (
-            styles,
-            '<w:style w:type="paragraph" w:styleId="Item"><w:basedOn w:val="Item"/><w:pPr><w:numPr>'
-            '<w:numId w:val="90"/></w:numPr></w:pPr></w:style>',
-        ),
+        (document.part.numbering_part.element, STYLED),
+        (document.styles.element, STYLES),
     ):
-        root.append(parse_xml(markup.replace(">", f" {nsdecls('w')}>", 1)))
+        root.extend(parse_xml(markup.format(ns=nsdecls("w"))))
     for properties in (
         '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="91"/></w:numPr>',
         '<w:pStyle w:val="Item"/>',
@@ -539,6 +531,7 @@ LINES = st.lists(
 ).filter(lambda lines: "".join(lines).strip(" \t#"))
 
 
+@settings(deadline=None)
 @given(lines=LINES)
 def test_no_character_of_a_text_is_lost(
     lines: list[str], tmp_path_factory: pytest.TempPathFactory
@@ -564,6 +557,7 @@ MARKED = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(body=MARKED)
 def test_no_character_of_a_web_page_is_lost(
     body: str, tmp_path_factory: pytest.TempPathFactory
@@ -579,6 +573,7 @@ def test_no_character_of_a_web_page_is_lost(
 RUNS = st.lists(st.text("甲乙一、（）。1 \t", max_size=10), max_size=3)
 
 
+@settings(deadline=None, max_examples=30)
 @given(paragraphs=st.lists(RUNS, max_size=6))
 def test_no_character_of_a_word_file_is_lost(
     paragraphs: list[list[str]], tmp_path_factory: pytest.TempPathFactory
