@@ -299,14 +299,16 @@ def bucket_cut(work: Path) -> Result:
     chance = random.Random(SEED)  # noqa: S311 - moments, not secrets
     with bucket_store() as address:
         boto3.client("s3").create_bucket(Bucket="plan")
+        began = time.monotonic()
         status, problem = run("publish", str(build(work / "first", "first")), "s3://plan")
+        usual = time.monotonic() - began
         cuts = 0
-        for number in range(4):
+        for number in range(8):
             with Cuttable(int(address.rpartition(":")[2])) as forward:
                 os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{forward.port}"
                 site = build(work / f"s{number}", f"s{number}")
                 process = start("publish", str(site), "s3://plan")
-                time.sleep(chance.uniform(0.5, 1.2))
+                time.sleep(chance.uniform(usual * 0.6, usual))
                 cuts += process.poll() is None
                 forward.cut()
                 process.communicate()
@@ -318,7 +320,7 @@ def bucket_cut(work: Path) -> Result:
             name = path.relative_to(last).as_posix()
             if client.get_object(Bucket="plan", Key=name)["Body"].read() != path.read_bytes():
                 status, problem = 1, f"{name} is not what was published"
-    return Result("bucket, connection cut", 0, 0, 6, cuts, 0, problem if status else "")
+    return Result("bucket, connection cut", 0, 0, 10, cuts, 0, problem if status else "")
 
 
 CASES: tuple[Callable[[Path], Result], ...] = (
