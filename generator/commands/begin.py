@@ -8,9 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.check import check
-from generator.commands.outcome import DONE, PROBLEMS
-from generator.load import load
+from generator.commands.outcome import DONE, PROBLEMS, checked_plan
 from generator.schema import schemas
 
 if TYPE_CHECKING:
@@ -99,11 +97,4 @@ def _reviewed(drafted: Draft, out: Path) -> int:
         f"{len(drafted.left_out)} pieces left out, {len(drafted.decisions)} uncertain, "
         f"{len(drafted.variants)} pairs of names that may mean one department: see {out / REPORT}"
     )
-    source, problems = load(out)
-    problems = sorted({*problems, *check(source)})
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if problems:
-        print(f"{len(problems)} to mend by hand", file=sys.stderr)
-        return PROBLEMS
-    return DONE
+    return DONE if checked_plan(out) else PROBLEMS
