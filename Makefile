@@ -6,13 +6,16 @@ RUN := .venv/bin/python
 LOCKED := requirements.txt requirements-pdf.txt requirements-import.txt
 CORPUS ?= ../corpus
 
-.PHONY: publish-suite site pdf serve import import-score check test lint links workflows audit sbom zensical bench search-bench lock clean
+.PHONY: offline publish-suite site pdf serve import import-score check test lint links workflows audit sbom zensical bench search-bench lock clean
 
 site: .venv/site ## Build the site into site/
 	$(RUN) -m generator site --site-url $(SITE_URL)
 
 pdf: .venv/pdf ## Build the site into site/ with the plan as PDF, which pages then link to
 	$(RUN) -m generator site --site-url $(SITE_URL) --pdf
+
+offline: site ## Pack the site as plan.zip, which works from a disk without a server
+	$(RUN) -m generator offline site plan.zip
 
 serve: .venv/site ## Build, show at http://localhost:8000/ and follow changes
 	$(RUN) -m generator serve
@@ -70,7 +73,7 @@ lock: ## Lock the dependencies again, with hashes (needs uv)
 	done
 
 clean: ## Remove what was built and installed
-	rm -rf site site.unfinished site-zensical pdf sbom.cdx.json .venv .venv-ci .venv-zensical
+	rm -rf plan.zip plan_draft site site.unfinished site-zensical pdf sbom.cdx.json .venv .venv-ci .venv-zensical
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv

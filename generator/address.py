@@ -85,6 +85,17 @@ class AddressBook:
             below: tuple[Group | Task, ...] = (*measure.groups, *measure.tasks)
             self._parts |= {part.id: Address(page, part.id) for part in below}
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages that parts have, as paths of Markdown files."""
+        own = (*self._departments.values(), *self._in_text.values(), *self._parts.values())
+        return tuple(dict.fromkeys(address.page for address in own))
+
+    def at(self, place: str) -> Address:
+        """The address of a part that the data name by it: `actions/youth#teachers`."""
+        page, _, anchor = place.partition("#")
+        return Address(f"{page}.md", anchor)
+
     def of(self, part: Part) -> Address:
         """The part's own page, or its section of the page it belongs to."""
         return (self._departments if isinstance(part, Department) else self._parts)[part.id]
@@ -119,6 +130,10 @@ class Links:
     def text_href(self, part_id: str) -> Markup:
         """To where the full text has the part with this id."""
         return Markup(self.book.in_text(part_id).href_from(self.page))
+
+    def place_href(self, place: str) -> Markup:
+        """To the part that the data name by its address."""
+        return Markup(self.book.at(place).href_from(self.page))
 
     def page_link(self, page: str) -> Markup:
         """To another page, by its path."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator import search_index
 from generator.address import AddressBook
+from generator.redirect import redirect_pages
 from generator.workbook import workbooks
 
 if TYPE_CHECKING:
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def exports(plan: Plan, site_url: str) -> Iterator[tuple[str, bytes]]:
-    """The index that search asks and the workbooks: each a path below the root, and its content."""
-    for name, content in search_index.render(plan, AddressBook(plan)).items():
+    """The index that search asks, the workbooks, and pages at addresses that are no more.
+
+    Each is a path below the root of the site, and its content.
+    """
+    book = AddressBook(plan)
+    for name, content in search_index.render(plan, book).items():
         yield f"search/{name}", content.encode()
     yield from workbooks(plan, site_url)
+    yield from redirect_pages(plan, book, site_url)

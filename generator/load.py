@@ -25,8 +25,9 @@ FILES: dict[str, type[source.Model]] = {
     "glossary.yaml": source.Glossary,
     "corrections.yaml": source.Corrections,
     "updates.yaml": source.Updates,
+    "redirects.yaml": source.Redirects,
 }
-"""The files every plan has, by name."""
+"""The files of a plan by name; one whose fields all have defaults may be missing."""
 
 FOLDERS: dict[str, type[source.Model]] = {
     "chapters": source.Chapter,
@@ -107,6 +108,8 @@ def load(folder: Path) -> tuple[Source, list[Problem]]:
 
 
 def _load_file(path: Path, name: str, model: type[M]) -> tuple[File[M] | None, list[Problem]]:
+    if not path.is_file() and not any(one.is_required() for one in model.model_fields.values()):
+        return File(YamlFile(name, {}, (), {}), model(), path.parent.name, whole=True), []
     if not path.is_file():
         right = "add the file (python -m generator schema says what it holds)"
         return None, [Problem(Location(name, 1), path.name, "file", "is missing", right)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.source import Text
 
 _EMPTY_COLUMNS = {
-    "navigation": ("home", "departments", "department", "matrix", "tasks", "about"),
+    "navigation": ("home", "departments", "department", "matrix", "tasks", "updates", "about"),
     "toc": ("home", "matrix", "tasks"),
 }
 """The pages that belong to no section of the navigation, and those without headings."""
@@ -93,6 +93,11 @@ def pages(plan: Plan, *, pdf: bool = False) -> Iterator[Page]:
         yield Page(f"departments/{department.id}.md", "department", department)
     yield Page("matrix.md", "matrix", None, {"matrix": matrix(plan, plan.tasks)})
     yield Page("tasks.md", "tasks")
+    changes = [
+        (update, plan.anchor_of(update), [(place, plan.name_at(place)) for place in update.changes])
+        for update in plan.latest_updates
+    ]
+    yield Page("updates.md", "updates", None, {"updates": changes})
     yield Page("about.md", "about", None, {"pdf": pdf})
 
 

@@ -49,6 +49,24 @@ def names(task: source.Task) -> Iterator[tuple[Keys, source.Role, str]]:
             yield ("responsibilities", role, position), role, name
 
 
+def places(plan: Source) -> Iterator[str]:
+    """The address of every part: `actions/youth`, `actions/youth#teachers`, `plan/preface`."""
+    for file in plan.of(source.Departments):
+        yield from (f"departments/{one.id}" for one in file.content.departments)
+    for chapter in plan.of(source.Chapter):
+        page = f"plan/{chapter.content.id}"
+        yield page
+        for section in chapter.content.sections:
+            yield f"{page}#{section.id}"
+            yield from (f"{page}#{item.id}" for item in section.items)
+    for measure in plan.of(source.Measure):
+        page = f"{measure.folder}/{measure.content.id}"
+        yield page
+        yield from (f"{page}#{group.id}" for group in measure.content.groups)
+    for file_, _, task in tasks(plan):
+        yield f"{file_.folder}/{file_.content.id}#{task.id}"
+
+
 def departments_by_name(plan: Source) -> dict[str, source.Department]:
     """The department that each known name or alias belongs to."""
     return {

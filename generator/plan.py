@@ -261,6 +261,7 @@ class Plan:
     terms: tuple[source.Term, ...]
     corrections: tuple[Correction, ...]
     updates: tuple[source.Update, ...]
+    redirects: tuple[source.Redirect, ...]
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -320,6 +321,39 @@ class Plan:
         """Where the document has the part with this id; None for what stands before chapter 1."""
         return self._clauses.get(part)
 
+    @cached_property
+    def latest_updates(self) -> tuple[source.Update, ...]:
+        """What happened to the plan, newest first."""
+        return tuple(sorted(self.updates, key=lambda update: update.date, reverse=True))
+
+    def anchor_of(self, update: source.Update) -> str:
+        """The anchor of an update: its date, and its place among those of the day."""
+        number = [one for one in self.updates if one.date == update.date].index(update) + 1
+        return f"u{update.date:%Y%m%d}" + (f"-{number}" if number > 1 else "")
+
+    def updates_of(self, department: Department) -> tuple[source.Update, ...]:
+        """The updates that changed the department or a task of it, newest first."""
+        own = {f"departments/{department.id}"}
+        for task in self.tasks_of(department):
+            own.add(f"{self.measure_of(task).folder}/{task.measure}#{task.id}")
+        return tuple(one for one in self.latest_updates if own & set(one.changes))
+
+    def name_at(self, place: str) -> Text:
+        """What the part at an address is called: `actions/youth#teachers`."""
+        identity = place.rpartition("#")[2].rpartition("/")[2]
+        if place.startswith("departments/"):
+            return self.department(identity).name
+        return self._titles[identity]
+
+    def former_ids(self, task: Task) -> tuple[str, ...]:
+        """The ids that the task had on the page where it still is."""
+        page = f"{self.measure_of(task).folder}/{task.measure}"
+        return tuple(
+            one.from_.partition("#")[2]
+            for one in self.redirects
+            if one.to == f"{page}#{task.id}" and one.from_.startswith(f"{page}#")
+        )
+
     def department(self, identity: str) -> Department:
         """The department with this id."""
         return next(one for one in self.departments if one.id == identity)
@@ -364,6 +398,10 @@ class Plan:
             if part.department == department
         )
         return tuple(name for name, _ in written.most_common())
+
+    @cached_property
+    def _titles(self) -> dict[str, Text]:
+        return {part.id: part.title for chapter in self.chapters for part in chapter.parts}
 
     @cached_property
     def _clauses(self) -> dict[str, Clause]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from generator import data, site_config
+from generator import data, feed, site_config
 from generator.address import AddressBook, Links
 from generator.labels import Labels, labels
 from generator.language import LANGUAGES
 from generator.markdown import escape, front_matter, shown
 from generator.pages import Page, pages
+from generator.redirect import moved_anchors
 from generator.structured_data import structured_data
 from generator.wording import Wording
 
@@ -42,6 +43,8 @@ def render(plan: Plan, site_url: str, *, pdf: bool = False) -> dict[str, str]:
             body = _body(environment, plan, page, t, book)
             head = front_matter(_head(plan, page, t, site_url))
             files[f"{language.code}/{page.path}"] = head + NOTE + body
+        for name, content in feed.render(plan, t, book, site_url).items():
+            files[f"{language.code}/{name}"] = content
         files[f"{language.code}.yml"] = site_config.render(plan, t, site_url)
     for name, content in data.render(plan, book).items():
         files[f"{LANGUAGES[0].code}/data/{name}"] = content
@@ -85,6 +88,7 @@ def _head(plan: Plan, page: Page, t: Labels, site_url: str) -> dict[str, object]
 
 
 def _body(environment: Environment, plan: Plan, page: Page, t: Labels, book: AddressBook) -> str:
+    links = Links(book, page.path)
     body = environment.get_template(f"{page.template}.md.j2").render(
         plan=plan,
         subject=page.subject,
@@ -93,8 +97,9 @@ def _body(environment: Environment, plan: Plan, page: Page, t: Labels, book: Add
         t=t,
         clause=t.clause,
         join=t.join,
-        links=Links(book, page.path),
+        links=links,
         wording=Wording(plan, t),
         **page.content,
     )
-    return _BLANK_LINES.sub("\n\n", body).strip() + "\n"
+    moved = moved_anchors(plan, links, t)
+    return _BLANK_LINES.sub("\n\n", f"{body}\n\n{moved}").strip() + "\n"

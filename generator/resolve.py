@@ -55,6 +55,7 @@ def resolve(plan: Source) -> Plan:
         terms=plan.sole(source.Glossary).content.terms,
         corrections=plan.sole(source.Corrections).content.corrections,
         updates=plan.sole(source.Updates).content.updates,
+        redirects=plan.sole(source.Redirects).content.redirects,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from generator import source
 from generator.problem import nearest
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def fit(document: YamlFile, model: type[M]) -> tuple[M | None, YamlFile, list[Pr
         errors = failure.errors(include_url=False)
     problems = [_misfit(document, model, error) for error in errors]
     left_out = {_part_to_leave_out(error["loc"]) for error in errors}
+    if () in left_out:  # not even a mapping
+        return None, document, problems
     for keys in sorted(left_out, key=_by_position, reverse=True):
         document = document.without(keys)
     try:
@@ -45,6 +48,17 @@ def _part_to_leave_out(keys: Keys) -> Keys:
 def _by_position(keys: Keys) -> list[tuple[str, int]]:
     return [(key, 0) if isinstance(key, str) else ("", key) for key in keys]
 
+
+_WRONG_PATTERNS = {
+    source.ID: (
+        "is not an id",
+        "use small letters, digits and single hyphens, beginning with a letter",
+    ),
+    source.PLACE: (
+        "is not the address of a part",
+        "write it as actions/youth, actions/youth#teachers or departments/education",
+    ),
+}
 
 _WRONG_TYPES = {
     "string_type": ("text", "put it in quotes if it is meant as text"),
@@ -69,8 +83,8 @@ def _misfit(document: YamlFile, model: type[BaseModel], error: ErrorDetails) -> 
         wrong = "is not a known field"
         right = f"did you mean {match}?" if match else f"known are {', '.join(known)}"
     elif kind == "string_pattern_mismatch":
-        wrong = f"{value!r} is not an id"
-        right = "use small letters, digits and single hyphens, beginning with a letter"
+        wrong, right = _WRONG_PATTERNS[context["pattern"]]
+        wrong = f"{value!r} {wrong}"
     elif kind == "literal_error":
         wrong, right = f"{value!r} is not one of its values", f"use {context['expected']}"
     elif kind in _WRONG_TYPES:

@@ -84,5 +84,6 @@ def _navigation(plan: Plan, t: Labels) -> list[Any]:
                 "plan/full.md",
             ]
         },
+        {t("title_updates"): "updates.md"},
         {t("title_about"): "about.md"},
     ]

@@ -10,10 +10,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from generator.language import LANGUAGES
 
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+PLACE = r"^(actions|projects|departments|plan)/[a-z0-9-]+(#[a-z0-9-]+)?$"
+
 Id = Annotated[
     str,
     Field(
-        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        pattern=ID,
         description="Permanent name in addresses: small letters, digits and single hyphens.",
     ),
 ]
@@ -320,12 +323,36 @@ class Corrections(Model):
     corrections: tuple[Correction, ...]
 
 
+Place = Annotated[
+    str,
+    Field(
+        pattern=PLACE,
+        description="A part by its address: actions/youth, actions/youth#teachers, "
+        "departments/education, plan/preface.",
+    ),
+]
+
+
+class Redirect(Model):
+    """An address that was published and is no more, and the one that took its place."""
+
+    from_: Place = Field(alias="from", description="The address that was published.")
+    to: Place = Field(description="The address of the part that it leads to now.")
+
+
+class Redirects(Model):
+    """`redirects.yaml`: addresses that were renamed or removed; they keep working for ever."""
+
+    redirects: tuple[Redirect, ...] = ()
+
+
 class Update(Model):
     """Something that happened to the plan or to the site, on a day."""
 
     date: dt.date
     title: Text
     text: Text
+    changes: tuple[Place, ...] = Field(default=(), description="The parts that it changed.")
 
 
 class Updates(Model):

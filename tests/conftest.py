@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.check import check
 from generator.exports import exports
@@ -29,6 +30,13 @@ PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "tests" / "example_plan"
 SITE_URL = "https://plan.example/site/"
 """The address that the site under test is built for: below the root of its host."""
+
+
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
+"""The same cases on every machine, slow ones included; `--hypothesis-profile=default` explores."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -45,7 +45,7 @@ def write_plan(folder: Path, tasks: int, departments: int) -> None:
         _put(folder / f"{name}.yaml", {key or name: []})
     for number, measures in enumerate(("actions", "projects"), start=1):
         title = _text(f"第{number}类任务", f"Kind {number}")
-        chapter = {"id": f"chapter-{measures}", "title": title, "measures": measures}
+        chapter = {"id": f"chapter-{measures}", "title": title}
         _put(folder / "chapters" / f"{number}-chapter-{measures}.yaml", chapter)
     for position, first in enumerate(range(0, tasks, TASKS_A_MEASURE)):
         kind = "actions" if position % 2 == 0 else "projects"
@@ -53,6 +53,7 @@ def write_plan(folder: Path, tasks: int, departments: int) -> None:
         numbers = range(first, min(first + TASKS_A_MEASURE, tasks))
         measure = {
             "id": identity,
+            "chapter": f"chapter-{kind}",
             "title": _text(f"第{position + 1}项工作", f"Work {position + 1}"),
             "tasks": [_task(number, names, departments, chance) for number in numbers],
         }

@@ -77,6 +77,7 @@ def plans(draw: st.DrawFn) -> Plan:
         file("", source.Glossary(terms=())),
         file("", source.Corrections(corrections=())),
         file("", source.Updates(updates=())),
+        file("", source.Redirects()),
         file("chapters", source.Chapter(id="first", title=draw(TEXTS), paragraphs=(draw(TEXTS),))),
     ]
     folders: list[Literal["actions", "projects"]] = ["actions", "projects"]
@@ -156,7 +157,7 @@ def test_every_link_of_any_plan_leads_to_a_page_and_an_anchor(plan: Plan) -> Non
         for path, text in pages.items():
             links = re.findall(r"\]\(([^)]+)\)", text)
             hrefs = re.findall(r'href="([^"]+)"', text)
-            for link in (one for one in (*links, *hrefs) if "data/" not in one):
+            for link in (one for one in (*links, *hrefs) if not re.search("data/|feed[.]", one)):
                 target, anchor = urldefrag(link)
                 if link in links:
                     found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))

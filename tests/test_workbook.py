@@ -311,6 +311,7 @@ def test_files_beside_the_pages_are_put_at_the_root_of_the_site(tmp_path: Path) 
         (tmp_path / "docs" / code / "index.md").write_text("# Home\n", "utf-8")
         config = f"site_name: Plan\nsite_url: {SITE}\ndocs_dir: docs/{code}\n"
         (tmp_path / name).write_text(config, "utf-8")
-    build_site(tmp_path, tmp_path / "site", SITE, [("data/departments/one.xlsx", b"PK")])
+    files = [("data/departments/one.xlsx", b"PK")]
+    build_site(tmp_path, tmp_path / "site", SITE, files, protected=False)  # MkDocs' own theme
     assert (tmp_path / "site" / "index.html").exists()
     assert (tmp_path / "site" / "data" / "departments" / "one.xlsx").read_bytes() == b"PK"

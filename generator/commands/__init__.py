@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from generator.commands import begin, check, make, publish, schema
+from generator.commands import begin, check, diff, make, publish, schema
 
 if TYPE_CHECKING:
     import argparse
@@ -20,5 +20,5 @@ class CommandModule(Protocol):
         """Put its commands on the command line, each with a `run` that returns the status."""
 
 
-COMMANDS: tuple[CommandModule, ...] = (make, publish, check, begin, schema)
+COMMANDS: tuple[CommandModule, ...] = (make, publish, check, diff, begin, schema)
 """The modules in the order of `--help`."""

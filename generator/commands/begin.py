@@ -10,11 +10,6 @@ from typing import TYPE_CHECKING
 
 from generator.check import check
 from generator.commands.outcome import DONE, PROBLEMS
-from generator.importer.data_files import data_files
-from generator.importer.document import DocumentError
-from generator.importer.draft import Draft, draft
-from generator.importer.reading import read_document
-from generator.importer.report import report, summary
 from generator.load import load
 from generator.schema import schemas
 
@@ -23,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.commands import Commands
+    from generator.importer.draft import Draft
 
 REPORT = "REVIEW.md"
 
@@ -59,6 +55,13 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    # Only this command needs the importer, and the importer what turns characters into sounds.
+    from generator.importer.data_files import data_files  # noqa: PLC0415
+    from generator.importer.document import DocumentError  # noqa: PLC0415
+    from generator.importer.draft import draft  # noqa: PLC0415
+    from generator.importer.reading import read_document  # noqa: PLC0415
+    from generator.importer.report import report  # noqa: PLC0415
+
     try:
         drafted = draft(read_document(options.file))
     except DocumentError as error:
@@ -89,6 +92,8 @@ def _written(folder: Path, contents: Mapping[str, str]) -> bool:
 
 def _reviewed(drafted: Draft, out: Path) -> int:
     """Print what was recognised, and check the data as they were written."""
+    from generator.importer.report import summary  # noqa: PLC0415 - alike
+
     print(f"{out}: {summary(drafted)}")
     print(
         f"{len(drafted.left_out)} pieces left out, {len(drafted.decisions)} uncertain, "

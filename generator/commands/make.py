@@ -14,6 +14,7 @@ from generator.commands.outcome import (
     checked_plan,
     write_files,
 )
+from generator.compress import compress
 from generator.language import LANGUAGES
 from generator.policy import PolicyError
 from generator.render import render
@@ -42,6 +43,9 @@ def add(commands: Commands) -> None:
     site.add_argument("--out", type=Path, default=Path("site"), help="folder of the site")
     site.add_argument(
         "--pdf", action="store_true", help="print the plan as PDF too, for pages to link to"
+    )
+    site.add_argument(
+        "--compress", action="store_true", help="write FILE.gz beside files, for nginx and others"
     )
     site.set_defaults(run=_site)
 
@@ -72,7 +76,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    return _make_site(options.plan, options.out, _with_slash(options.site_url), pdf=options.pdf)
+    status = _make_site(options.plan, options.out, _with_slash(options.site_url), pdf=options.pdf)
+    if status == DONE and options.compress:
+        print(f"{options.out}: {compress(options.out)} files compressed")
+    return status
 
 
 def _pdf(options: argparse.Namespace) -> int:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from generator.plan import Plan
 
-DONE, PROBLEMS = 0, 1
-"""Exit status. Wrong usage is 2, which argparse sets."""
+DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+"""Exit status; that of wrong usage is the one that argparse sets."""
 
 
 def add_plan_option(command: argparse.ArgumentParser) -> None:

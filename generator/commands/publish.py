@@ -1,4 +1,4 @@
-"""The commands for where people read the site: `publish`, `rollback`, `verify`, `headers`."""
+"""The commands for where people read the site: publish, roll back, verify, set up, take along."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.outcome import DONE, PROBLEMS
 from generator.headers import SERVERS
+from generator.offline import offline_edition
 from generator.policy import PolicyError, policy_of
 from generator.publishing.destination import destination
 from generator.publishing.release import PublishError, lost_addresses, release_of
@@ -23,7 +24,7 @@ _FORMS = "a folder, user@host:folder, s3://bucket/prefix or git:remote#branch"
 
 
 def add(commands: Commands) -> None:
-    """Put `publish`, `rollback`, `verify` and `headers` on the command line."""
+    """Put `publish`, `rollback`, `verify`, `offline` and `headers` on the command line."""
     publish = commands.add_parser("publish", help="publish a built site, at once or not at all")
     publish.add_argument("site", type=Path, help="folder of the built site")
     publish.add_argument("destination", help=_FORMS)
@@ -38,6 +39,11 @@ def add(commands: Commands) -> None:
     verify.add_argument("url", help="address of the published site")
     verify.add_argument("--site", type=Path, help="compare with this built site instead")
     verify.set_defaults(run=_verify)
+
+    offline = commands.add_parser("offline", help="pack a built site to work without a server")
+    offline.add_argument("site", type=Path, help="folder of the built site")
+    offline.add_argument("archive", type=Path, help="ZIP archive to write")
+    offline.set_defaults(run=_offline)
 
     headers = commands.add_parser("headers", help="print a web server's settings for a built site")
     headers.add_argument("site", type=Path, help="folder of the built site")
@@ -103,6 +109,17 @@ def _headers(options: argparse.Namespace) -> int:
     except PolicyError as error:
         print(error, file=sys.stderr)
         return PROBLEMS
+    return DONE
+
+
+def _offline(options: argparse.Namespace) -> int:
+    try:
+        content = offline_edition(options.site)
+    except FileNotFoundError as error:
+        print(f"{error.filename}: is missing; build the site with make site", file=sys.stderr)
+        return PROBLEMS
+    options.archive.write_bytes(content)
+    print(f"{options.archive}: {len(content)} bytes; unpack it and open index.html")
     return DONE
 
 

@@ -29,6 +29,7 @@ def data_files(draft: Draft) -> dict[str, str]:
         "glossary.yaml": source.Glossary(terms=()),
         "corrections.yaml": source.Corrections(corrections=()),
         "updates.yaml": source.Updates(updates=()),
+        "redirects.yaml": source.Redirects(redirects=()),
     }
     for number, chapter in enumerate(draft.chapters, start=1):
         files[f"chapters/{number}-{chapter.id}.yaml"] = chapter

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Rows: TypeAlias = tuple[tuple[str, ...], ...]
+"""The rows of a table, each with the texts of its cells."""
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +30,7 @@ class Block:
     text: str
     place: Place
     style: str = ""
-    table: tuple[tuple[str, ...], ...] = ()
+    table: Rows = ()
 
 
 @dataclass(frozen=True)
@@ -43,3 +47,19 @@ class Document:
 
 class DocumentError(Exception):
     """A file that cannot be read as a document; says what is wrong and what would be right."""
+
+
+MOST_CHARACTERS, MOST_LINES = 2_000_000, 100_000
+"""100 pages have 2,200 lines of 28 characters (GB/T 9704-2012); what is far beyond is no plan."""
+
+
+def check_length(name: str, *, characters: int = 0, lines: int = 0) -> None:
+    """Raise `DocumentError` if a text has more characters, lines or paragraphs than any plan."""
+    for count, most, what in (
+        (characters, MOST_CHARACTERS, "characters"),
+        (lines, MOST_LINES, "lines"),
+    ):
+        if count > most:
+            raise DocumentError(
+                f"{name}: has {count} {what}, more than any plan; is it the right file?"
+            )

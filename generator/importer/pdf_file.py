@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from generator.importer.document import Block, Document, DocumentError, Place
-from generator.importer.paragraphs import Line, paragraphs
+from generator.importer.document import Block, Document, DocumentError, Place, check_length
+from generator.importer.page_furniture import without_running_lines
+from generator.importer.paragraphs import Line, paragraphs, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_NUMBERS = re.compile(r"[0-9０-９]+")
-_FEWEST_PAGES = 3
-"""Pages that must begin or end with the same line for it to be a running head."""
-
 _INDENT = 12
 """Points that a line starts further right than the page's text, if it is indented: a character."""
+
+_MOST_PAGES = 2000
+_HYPHEN_AT_END = "\ufffe"
+"""What PDFium gives for a hyphen that cuts a word at the end of a line."""
 
 
 def read_pdf_file(path: Path) -> Document:
@@ -31,11 +30,19 @@ def read_pdf_file(path: Path) -> Document:
     try:
         pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        wrong = "is locked by a password" if locked else "is no PDF that can be opened"
-        raise DocumentError(f"{path.name}: {wrong}; save it again without one") from None
+        if "password" in str(error).lower():
+            raise DocumentError(
+                f"{path.name}: is locked by a password; save it again without one"
+            ) from None
+        raise DocumentError(
+            f"{path.name}: is no PDF that can be opened; get it or save it again"
+        ) from None
     try:
-        pages = [list(_lines(page, number)) for number, page in enumerate(pdf, start=1)]
+        pages = list(_pages(pdf, path.name))
+    except pypdfium2.PdfiumError:
+        raise DocumentError(
+            f"{path.name}: has a page that cannot be opened; print it to a new PDF"
+        ) from None
     finally:
         pdf.close()
     if not any(pages):
@@ -43,42 +50,34 @@ def read_pdf_file(path: Path) -> Document:
             f"{path.name}: has {len(pages)} pages without text, as a scan has; "
             "use the text it is from, or recognise its characters first"
         )
-    heads = _running_heads(pages)
-    kept = [line for page in pages for line in page if _unnumbered(line.text) not in heads]
-    blocks, dropped = paragraphs(kept)
-    running = (
-        Block(line.text, line.place)
-        for page in pages
-        for line in page
-        if _unnumbered(line.text) in heads
-    )
-    return Document(path.name, blocks, (*dropped, *running))
+    lines, running = without_running_lines(pages)
+    blocks, numbers = paragraphs(lines)
+    return Document(path.name, blocks, (*numbers, *(Block(one.text, one.place) for one in running)))
 
 
-def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
-    text_page = page.get_textpage()
+def _pages(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[list[Line]]:
+    if len(pdf) > _MOST_PAGES:
+        raise DocumentError(f"{name}: has {len(pdf)} pages; take out those that hold the plan")
+    characters = 0
+    for number in range(len(pdf)):
+        page = pdf[number]
+        text_page = page.get_textpage()
+        characters += text_page.count_chars()
+        check_length(name, characters=characters)
+        yield list(_lines(text_page, number + 1))
+        text_page.close()
+        page.close()
+
+
+def _lines(text_page: pypdfium2.PdfTextPage, number: int) -> Iterator[Line]:
     found: list[tuple[str, float]] = []
     position = 0
     for raw in text_page.get_text_range().split("\r\n"):
-        if text := " ".join(raw.split()):
+        if text := squeezed(raw):
             first = position + len(raw) - len(raw.lstrip())
             found.append((text, text_page.get_charbox(first)[0]))
         position += len(raw) + 2
     left = min((start for _, start in found), default=0.0)
     for text, start in found:
-        yield Line(text.replace("\ufffe", ""), Place("page", number), start - left > _INDENT)
-
-
-def _running_heads(pages: list[list[Line]]) -> set[str]:
-    """The lines, but for their numbers, with which most pages begin or end."""
-    ends = Counter(
-        text
-        for page in pages
-        for text in {_unnumbered(line.text) for line in (*page[:1], *page[-1:])}
-    )
-    enough = max(_FEWEST_PAGES, len(pages) / 2)
-    return {text for text, count in ends.items() if count >= enough and text}
-
-
-def _unnumbered(text: str) -> str:
-    return _NUMBERS.sub("", text).strip("-—–－ ")
+        words = text.replace(_HYPHEN_AT_END, "")
+        yield Line(words, Place("page", number), start - left > _INDENT)

@@ -10,6 +10,8 @@ from generator.importer.document import Block
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.importer.document import Rows
+
 _NUMBER = re.compile(r"序号|编号|No\.?", re.IGNORECASE)
 _TASK = re.compile(r".*(?:任务|内容|措施|事项|举措|工作|要求|目标|项目|要点).*")
 _LABELLED = re.compile(
@@ -22,8 +24,6 @@ _LABELS = (
     (re.compile(r".*(?:时限|期限|时间|进度).*"), "完成时限"),
 )
 _SEPARATORS = re.compile(r"[\n；;]+|(?<=[局委办部厅院会])\s+(?=[\u4e00-\u9fff])")
-
-Rows = tuple[tuple[str, ...], ...]
 
 
 def with_tables_as_paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from generator.importer.document import Block, Document, DocumentError, Place
-from generator.importer.paragraphs import without_page_numbers
+from generator.importer.document import MOST_CHARACTERS, Block, Document, DocumentError, Place
+from generator.importer.page_zones import zones
+from generator.importer.paragraphs import squeezed, without_page_numbers
 from generator.importer.text_file import decode
+from generator.importer.web_blocks import blocks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -24,132 +24,55 @@ _PROLOGUE = re.compile(
 )
 """What XML allows before a page, entities of its own included: HTML needs none of it."""
 
-_HIDDEN = ("script", "style", "noscript", "template", "iframe", "object", "svg", "head")
-_AROUND = ("nav", "header", "footer", "aside", "form", "button", "select")
-_BLOCKS = {
-    *("address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt"),
-    *("fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main"),
-    *("ol", "p", "pre", "section", "table", "td", "th", "tr", "ul", "br"),
-}
-_MOST_OF_THE_TEXT = 0.7
-_LARGEST_SPAN = 1000
-_HEADING = re.compile("h[1-6]")
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{2000,}>")
+"""A tag that carries a picture, or data for scripts."""
+
+_MOST_TAGS, _LONGEST = 200_000, 10_000_000
+"""Tags, and characters with all markup, that are far more than a plan's page has. The parser drops
+a text of 10 MB without a word, so one must be shorter."""
+
+_SHORTEST_TITLE = 6
 
 
 def read_web_page(path: Path) -> Document:
     """The document on a web page; raises `DocumentError` if there is no text on it.
 
-    Nothing is fetched, and entities are only those of HTML.
+    Nothing is fetched, and entities are only those of HTML. Hidden text is left out, and so is all
+    that surrounds the text in the middle, but for the title above it.
     """
-    content = path.read_bytes()
-    declared = _DECLARED.search(content[:4096])
-    text = decode(content, path.name, declared[1].decode("ascii") if declared else "")
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        page = html.document_fromstring(_PROLOGUE.sub("", text), parser=parser)
-    except etree.ParserError as error:
-        raise DocumentError(f"{path.name}: holds no web page; save the page again") from error
-    for element in list(page.iter(*_HIDDEN)):
-        element.drop_tree()
-    around = [element for element in page.iter(*_AROUND) if not _is_inside(element, _AROUND)]
-    outside = [block for element in around for block in _blocks(element)]
-    for element in around:
-        element.drop_tree()
-    middle = _middle(page)
-    inside = list(_blocks(middle))
-    middle.drop_tree() if middle.getparent() is not None else middle.clear()
-    outside += _blocks(page)
+    page = _parsed(path)
+    title = squeezed(page.findtext(".//title") or "")
+    inside: list[Block] = []
+    outside: list[Block] = []
+    found = list(blocks_of(page, zones(page), path.name))
+    start = next((at for at, (zone, _) in enumerate(found) if zone == "middle"), len(found))
+    for at, (zone, block) in enumerate(found):
+        is_title = zone == "around" and at < start and _is_title(block, title, inside)
+        (inside if zone == "middle" or is_title else outside).append(block)
     return without_page_numbers(Document(path.name, _placed(inside), _placed(outside)))
 
 
-def _is_inside(element: HtmlElement, names: tuple[str, ...]) -> bool:
-    return any(above.tag in names for above in element.iterancestors())
+def _parsed(path: Path) -> HtmlElement:
+    content = path.read_bytes()
+    declared = _DECLARED.search(content[:4096])
+    text = decode(content, path.name, declared[1].decode("ascii") if declared else "")
+    text = _LONG_TAG.sub(r"<\1>", _PROLOGUE.sub("", text))
+    pieces = text.split("<")
+    longest = max(map(len, pieces))
+    if len(pieces) > _MOST_TAGS or longest > MOST_CHARACTERS or len(text) > _LONGEST:
+        raise DocumentError(f"{path.name}: is larger than a plan's page; save its text as .txt")
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        page: HtmlElement = html.document_fromstring(text, parser=parser)
+    except etree.ParserError as error:
+        raise DocumentError(f"{path.name}: holds no web page; save the page again") from error
+    return page
 
 
-def _middle(page: HtmlElement) -> HtmlElement:
-    """The innermost element that has most of the page's text."""
-    element, whole = page, len(_text(page))
-    while True:
-        inner = next((one for one in element if len(_text(one)) >= whole * _MOST_OF_THE_TEXT), None)
-        if inner is None or inner.tag not in _BLOCKS or inner.tag in ("p", "table", "tr"):
-            return element
-        element = inner
-
-
-def _text(element: HtmlElement) -> str:
-    return "".join("".join(element.itertext()).split())
-
-
-def _blocks(element: HtmlElement) -> Iterator[Block]:
-    """The paragraphs and tables inside, in order; their places are given later."""
-    line: list[str] = []
-    style = ""
-    for piece in (*_pieces(element), _Break("")):
-        if isinstance(piece, str):
-            line.append(piece)
-            continue
-        if text := " ".join("".join(line).split()):
-            yield Block(text, _NOWHERE, style)
-        line.clear()
-        style = piece.style
-        if piece.table:
-            yield Block("", _NOWHERE, "", piece.table)
-
-
-_NOWHERE = Place("paragraph", 0)
-
-
-@dataclass(frozen=True)
-class _Break:
-    """Where a paragraph ends, the style of the next one, and a table that stands between them."""
-
-    style: str
-    table: tuple[tuple[str, ...], ...] = ()
-
-
-def _pieces(element: HtmlElement) -> Iterator[str | _Break]:
-    """Pieces of text, and where paragraphs end, without recursion: pages can be nested deeply."""
-    table: HtmlElement | None = None  # the one that is passed over, as its rows are known
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        starts = event == "start"
-        if table is None and starts:
-            if node.tag in _BLOCKS:
-                yield _Break(f"heading {node.tag[1]}" if _HEADING.fullmatch(node.tag) else "")
-            if node.tag == "table" and (rows := _rows(node)):
-                yield _Break("", rows)
-                table = node
-            else:
-                yield node.text or ""
-        elif not starts and table in (None, node):
-            table = None
-            if node.tag in _BLOCKS:
-                yield _Break("")
-            if node is not element:
-                yield node.tail or ""
-
-
-def _rows(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table of at least two columns, merged cells repeated; else nothing."""
-    grid: dict[tuple[int, int], str] = {}
-    for number, row in enumerate(table.iter("tr")):
-        column = 0
-        for cell in row.iterchildren("td", "th"):
-            while (number, column) in grid:
-                column += 1
-            text = "\n".join(block.text for block in _blocks(cell))
-            for below in range(_span(cell, "rowspan")):
-                for beside in range(_span(cell, "colspan")):
-                    grid[number + below, column + beside] = text
-            column += 1
-    rows, columns = {row for row, _ in grid}, {column for _, column in grid}
-    if len(columns) < 2:  # noqa: PLR2004 - one column is layout, not a table
-        return ()
-    return tuple(tuple(grid.get((r, c), "") for c in sorted(columns)) for r in sorted(rows))
-
-
-def _span(cell: HtmlElement, name: str) -> int:
-    written = cell.get(name, "1").strip()
-    return max(1, min(int(written), _LARGEST_SPAN)) if written.isdigit() else 1
+def _is_title(block: Block, title: str, found: list[Block]) -> bool:
+    """Whether the browser shows this text as the page's title, and it was not found before."""
+    text = block.text
+    return len(text) >= _SHORTEST_TITLE and title.startswith(text) and not found
 
 
 def _placed(blocks: list[Block]) -> tuple[Block, ...]:

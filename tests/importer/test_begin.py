@@ -41,7 +41,11 @@ def test_an_imported_plan_has_no_problems_and_a_report(
     [
         ("plan.txt", b"", "plan.txt: holds no text in UTF-8, UTF-16 or GB18030"),
         ("plan.txt", b"\x00\x01\xff\xfe garbage", "plan.txt: holds no text in UTF-8"),
-        ("plan.doc", b"\xd0\xcf\x11\xe0", "plan.doc: cannot be read; save it as one of"),
+        (
+            "plan.doc",
+            b"\xd0\xcf\x11\xe0",
+            "plan.doc: cannot be read; open it in Word or WPS and save it as .docx",
+        ),
         ("nothing", None, "there is no such file"),
     ],
 )

@@ -150,8 +150,13 @@ def test_what_word_tracks_as_deleted_does_not_count(tmp_path: Path) -> None:
 
 
 def bomb(path: Path) -> None:
+    as_word().save(str(path))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = b"0" * 20_000_001
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"0" * 61_000_000)
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def entities(path: Path) -> None:

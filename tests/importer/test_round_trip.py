@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import PROJECT
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import parts, source
@@ -170,7 +170,6 @@ def wrapped_with_page_numbers(texts: list[str]) -> Document:
     return Document("plan.txt", blocks, dropped)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     PLANS,
     st.sampled_from(["{}.", "（{}）", "{}、"]),

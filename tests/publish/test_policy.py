@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import shutil
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,24 @@ from servers import nginx
 from visit import complaints
 
 from generator.cli import main
+from generator.compress import compress
 from generator.policy import PolicyError, policy_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def test_compressed_files_are_what_they_compress(site: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(site, tmp_path / "site")
+    count = compress(copy)
+    packed = sorted(copy.rglob("*.gz"))
+    assert len(packed) == count > 100
+    for path in packed:
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
+    with nginx(tmp_path / "nginx", copy, "server { gzip_static on; }") as address:
+        request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own server
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - alike
+            assert answer.headers["Content-Encoding"] == "gzip"
 
 
 def test_the_policy_allows_no_inline_code_but_by_hash(site: Path) -> None:
