@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
-from generator.plan import Chapter, Department, Group, Item, Measure, Plan, Section, Task
+from generator.entity import Chapter, Department, Group, Item, Measure, Section, Task
 
 if TYPE_CHECKING:
     from generator.language import Language
+    from generator.plan import Plan
 
 Part: TypeAlias = Chapter | Section | Item | Measure | Group | Task | Department
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.address import AddressBook
+    from generator.entity import Department, Measure, Task
     from generator.labels import Labels
-    from generator.plan import Department, Measure, Plan, Task
+    from generator.plan import Plan
     from generator.table import Column
 
 

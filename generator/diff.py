@@ -6,13 +6,12 @@ the other. Everything here is data; `diff_report` puts it into words.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
+from generator.edits import Edit, edits
+from generator.entity import Chapter, Department, Group, Item, Measure, Section, Task
 from generator.language import LANGUAGES
-from generator.plan import Chapter, Department, Group, Item, Measure, Section, Task
 from generator.source import Text
 
 if TYPE_CHECKING:
@@ -25,13 +24,6 @@ Part: TypeAlias = Chapter | Section | Item | Measure | Group
 P = TypeVar("P", Task, Department, Part)
 _Pair: TypeAlias = tuple[P | None, P | None]
 """A part in the old plan and in the new one, None where it is not there."""
-
-Edit: TypeAlias = tuple[Literal["same", "removed", "added"], str]
-"""A piece of a text and what became of it."""
-
-_TOKENS = {"zh": re.compile(r"[A-Za-z0-9.%]+|\s+|."), "en": re.compile(r"\s+|[\w’'-]+|.")}
-_SHORTEST_SAME = {"zh": 2, "en": 3}
-"""Tokens between two changes that must be the same for them to be told apart."""
 
 
 @dataclass(frozen=True)
@@ -128,29 +120,6 @@ def compare(old: Plan, new: Plan) -> Changes:
         ),
         merged_departments=merged,
         other=tuple(_other(old, new, tasks, departments)),
-    )
-
-
-def edits(old: str, new: str, language: str) -> tuple[Edit, ...]:
-    """The edits that lead from one text to another, in whole words, or Chinese characters.
-
-    What stays between two changes but is shorter than a word or two counts as changed, too: a
-    reader sees one change, not splinters of it.
-    """
-    before, after = _TOKENS[language].findall(old), _TOKENS[language].findall(new)
-    operations = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    found: list[Edit] = []
-    removed = added = ""
-    for number, (tag, i1, i2, j1, j2) in enumerate(operations):
-        inner = 0 < number < len(operations) - 1
-        if tag == "equal" and not (inner and i2 - i1 < _SHORTEST_SAME[language]):
-            found += [("removed", removed), ("added", added), ("same", "".join(before[i1:i2]))]
-            removed = added = ""
-        else:
-            removed += "".join(before[i1:i2])
-            added += "".join(after[j1:j2])
-    return tuple(
-        (kind, text) for kind, text in (*found, ("removed", removed), ("added", added)) if text
     )
 
 

@@ -10,7 +10,8 @@ from generator.labels import labels
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.diff import ChangedPart, Changes, Edit
+    from generator.diff import ChangedPart, Changes
+    from generator.edits import Edit
     from generator.labels import Labels
     from generator.language import Language
 

@@ -18,8 +18,8 @@ from generator.statement import ROLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.entity import Clause
     from generator.language import Language
-    from generator.plan import Clause
     from generator.source import Identity, MeasureTerms, Role
 
 _NUMERALS = {"zh": chinese_numeral, "en": roman_numeral}

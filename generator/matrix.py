@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.plan import Department, Measure, Plan, Task
+    from generator.entity import Department, Measure, Task
+    from generator.plan import Plan
     from generator.source import Role
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.entity import Chapter, Department, Measure, MeasureList
 from generator.matrix import matrix
 from generator.picture import bars, cooperation, loads
-from generator.plan import Chapter, Department, Measure, MeasureList, Plan
 from generator.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.labels import Labels
+    from generator.plan import Plan
     from generator.source import Text
 
 _EMPTY_COLUMNS = {

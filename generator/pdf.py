@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from generator.plan import Plan, Task
+    from generator.entity import Task
+    from generator.plan import Plan
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = (

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.plan import Department, Plan
+    from generator.entity import Department
+    from generator.plan import Plan
     from generator.source import Indicator, MeasureKind
 
 FULL_LENGTH = 1000

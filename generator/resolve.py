@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from generator import source
-from generator.heading import numbered
-from generator.language import LANGUAGES
-from generator.plan import (
+from generator.entity import (
     MEASURE_FOLDERS,
     Chapter,
     Clause,
@@ -16,11 +14,13 @@ from generator.plan import (
     Group,
     Item,
     Measure,
-    Plan,
     Responsibility,
     Section,
     Task,
 )
+from generator.heading import numbered
+from generator.language import LANGUAGES
+from generator.plan import Plan
 from generator.statement import ROLES, split_statement
 
 if TYPE_CHECKING:

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.address import AddressBook
+    from generator.entity import Chapter, Department, Measure, Task
     from generator.labels import Labels
     from generator.pages import Page
-    from generator.plan import Chapter, Department, Measure, Plan, Task
+    from generator.plan import Plan
 
 Kind: TypeAlias = Literal["department", "measure", "task", "chapter", "page"]
 

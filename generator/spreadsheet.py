@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from generator.address import AddressBook, Part
+    from generator.entity import Department
     from generator.labels import Labels
     from generator.language import Language
-    from generator.plan import Department, Plan
+    from generator.plan import Plan
 
 _A4 = 9
 _UNDATED = dt.date(2000, 1, 1)

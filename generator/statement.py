@@ -43,10 +43,10 @@ LABELS: dict[Role, str] = {
 """What stands before a colon and the units of a role."""
 
 _BY_DUTY = "(?:(?:按照?|依照?|依据|根据|结合)?(?:各自|工作|职责|职能|任务|范围|权限|和|分工)+)?"
-_DO = "(?:负责|落实|实施|承担|推进|推动|抓好|做好|组织|协调|完成|贯彻|执行|统筹|分工)"
+_DO = "(?:负总责|负责|落实|实施|承担|推进|推动|抓好|做好|组织|协调|完成|贯彻|执行|统筹|分工)"
 _HELP = "(?:配合|参与|参加|协助|协办|协同|支持)"
 VERBS: dict[Role, str] = {
-    "lead": rf"{_BY_DUTY}(?:(?:共同|联合|负责|分别|总)?牵头|主办|主抓){_DO}*",
+    "lead": rf"{_BY_DUTY}(?:(?:共同|联合|负责|分别|总)?牵头|主办|主抓|主责|主管){_DO}*",
     "support": rf"{_BY_DUTY}{_DO}?(?:积极|共同|协同|密切)?{_HELP}{_DO}*",
     "responsible": rf"{_BY_DUTY}(?:共同|分别|分头|具体|各负其责)?{_DO}+",
 }
@@ -73,7 +73,7 @@ _LONGEST_NAME = 40
 _BRACKETS = {"（": "）)", "(": "）)", "〔": "〕", "[": "]", "【": "】"}
 _CLAUSE_MARKS = "，；。,;"
 _TOGETHER = re.compile(r"会同")
-_FIRST_LEADS = re.compile(r"(?:第一(?:位|个)?|首位|最前).*牵头")
+_FIRST_LEADS = re.compile(r"(?:[列排]\S{0,2}第一|第一(?:位|个)|首位|最前)[^。；]{0,12}牵头")
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,15 @@ class Statement:
     open: bool = False
 
 
-def split_statement(text: str) -> tuple[str, Statement | None]:
+def split_statement(text: str, *, bare: bool = False) -> tuple[str, Statement | None]:
     """A task's Chinese text without the statement that ends it, and the statement if there is one.
 
     Only a bracket or a label that ends the text counts: 牵头 and 负责 also occur in running text.
+    With `bare`, it can be names alone even in the middle of a sentence, such as after a title.
     """
     for start, end in _brackets(text):
-        if text[end:].strip("。；; ") == "" and (statement := _enclosed(text, start, end)):
+        ends = text[end:].strip("。；; ") == ""
+        if ends and (statement := _enclosed(text, start, end, bare=bare)):
             return text[:start], replace(statement, wording=text[start:])
     return _split_labelled(text)
 
@@ -110,7 +112,7 @@ def placed_statements(text: str) -> Iterator[tuple[int, Statement]]:
     """All statements of a text with the positions at which they end."""
     for start, end in _brackets(text):
         before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
-        ends_sentence = not after or after in "。；;" or before in ("。", "；", ";", "！")
+        ends_sentence = not after or after in "。；;" or before in ("", "。", "；", ";", "！")
         statement = _enclosed(text, start, end) if ends_sentence else None
         last = text[end:].strip("。；; ") == ""
         if statement and (last or all(looks_like_unit(name) for _, name in statement.names)):
@@ -120,10 +122,12 @@ def placed_statements(text: str) -> Iterator[tuple[int, Statement]]:
         yield len(text), labelled
 
 
-def _enclosed(text: str, start: int, end: int) -> Statement | None:
-    """The statement in brackets; only after a whole sentence can it be names alone."""
-    after_sentence = text[:start].rstrip().endswith(("。", "！", "”", "；"))
-    return read_statement(text[start:end], bare=after_sentence)
+def _enclosed(text: str, start: int, end: int, *, bare: bool = False) -> Statement | None:
+    """The statement in brackets; it can be names alone if `bare`, or where a sentence begins."""
+    before = text[:start].rstrip()
+    return read_statement(
+        text[start:end], bare=bare or not before or before.endswith(("。", "！", "”", "；"))
+    )
 
 
 def read_statement(wording: str, *, bare: bool = True) -> Statement | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.address import Address
+from generator.entity import Department
 from generator.language import LANGUAGES
-from generator.plan import Department
 
 if TYPE_CHECKING:
     from generator.labels import Labels

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.address import Part
+    from generator.entity import Department, Responsibility, Task
     from generator.labels import Labels
-    from generator.plan import Department, Plan, Responsibility, Task
+    from generator.plan import Plan
     from generator.source import Role
 
 Row = TypeVar("Row")

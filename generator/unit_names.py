@@ -18,7 +18,8 @@ _BODY = (
     "管委会|管委|机构|企业|集团|院校|高校|学校|医院|社区|村|县|市|区|旗|盟|州|省"
 )
 _COLLECTIVE = re.compile(
-    rf"(?:各|有关|相关|其他|其它|所有|全体|属地|所在地)(?!界).*"
+    rf"(?:各|有关|相关|其他|其它|所有|全体|属地|所在地|地方)(?!界|金融|税务|志).*|(?:{_BODY}){{2,}}"
+    rf"|(?:部门|单位|镇街|乡镇|街道|园区|社区|企业|院校|高校|学校)"
     rf"|.*(?:各|有关|相关|成员|[省市区县]直)(?:{_BODY})(?:（[^（）]*）)?(?:和(?:{_BODY}))?"
 )
 
@@ -39,6 +40,8 @@ _PLACES = (
     "乡|镇|街道|园区|开发区|功能区|新区|片区|村|社区"
 )
 _EACH_PLACE = re.compile(rf"各(?:{_PLACES})+(?:[（(][^（）()]*[）)])?$")
+_PARTY_COMMITTEE = re.compile(r"各.*(?:党委|党工委)")
+_GOVERNMENT = re.compile(r"(?:人民)?政府|管委会|办事处")
 _MORE_PLACES = re.compile(
     rf"(?:{_PLACES})+(?:[（(][^（）()]*[）)])?"
     r"(?:人民)?(?:政府|党委|党工委|管委会|办事处|街道办事处|部门)?(?:[（(][^（）()]*[）)])?$"
@@ -120,7 +123,8 @@ def _joined(pieces: list[str]) -> Iterator[str]:
     """
     waiting = ""
     for piece in pieces:
-        if waiting and _MORE_PLACES.fullmatch(piece):
+        goes_on = _GOVERNMENT if _PARTY_COMMITTEE.fullmatch(waiting) else _MORE_PLACES
+        if waiting and goes_on.fullmatch(piece):
             waiting += _LIST_MARK + piece
         else:
             if waiting:
@@ -134,7 +138,7 @@ def _joined(pieces: list[str]) -> Iterator[str]:
 
 
 def _goes_on(name: str) -> bool:
-    return all(
+    return _PARTY_COMMITTEE.fullmatch(name) is not None or all(
         _EACH_PLACE.fullmatch(part if number == 0 else f"各{part}")
         for number, part in enumerate(split_outside_brackets(name, _LIST_MARK))
     )

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
+from generator.entity import Item, Task
 from generator.heading import heading
 from generator.labels import Untranslated
 from generator.language import CHINESE
 from generator.markdown import escape, shown
-from generator.plan import Item, Task
 
 if TYPE_CHECKING:
+    from generator.entity import Chapter, Group, Measure, Section
     from generator.labels import Labels
-    from generator.plan import Chapter, Group, Measure, Plan, Section
+    from generator.plan import Plan
     from generator.source import Correction, Text
 
     Headed: TypeAlias = Chapter | Section | Measure | Group | Item | Task

@@ -14,8 +14,9 @@ from generator.spreadsheet import Spreadsheet, lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.entity import Department
     from generator.matrix import Matrix
-    from generator.plan import Department, Plan
+    from generator.plan import Plan
     from generator.source import Role
     from generator.spreadsheet import Sheet
     from generator.table import Row, Table

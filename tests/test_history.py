@@ -13,14 +13,14 @@ from conftest import EXAMPLE
 
 from generator.address import AddressBook
 from generator.cli import main
-from generator.diff import edits
+from generator.edits import edits
 from generator.redirect import redirect_pages
 from generator.render import render
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.diff import Edit
+    from generator.edits import Edit
     from generator.plan import Plan
 
 ATOM = "{http://www.w3.org/2005/Atom}"

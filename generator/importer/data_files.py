@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator import source
-from generator.plan import MEASURE_FOLDERS
+from generator.entity import MEASURE_FOLDERS
 from generator.schema import SCHEMAS, schemas
 
 if TYPE_CHECKING:

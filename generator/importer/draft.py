@@ -16,7 +16,7 @@ from generator.importer.task_table import with_tables_as_paragraphs
 from generator.statement import first_listed_leads, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.importer.document import Block, Document
     from generator.importer.outline import Part
@@ -66,7 +66,9 @@ def draft(document: Document) -> Draft:
     parts, found = with_unusual_headings(chapters, [one for _, one in measures], usual)
     named, variants = departments(structure.names, structure.identifiers)
     return Draft(
-        identity=_identity(frame, usual, tuple(structure.conventions)),
+        identity=_identity(
+            frame, usual, (*_stated_rule(frame, structure, parts), *structure.conventions)
+        ),
         chapters=parts,
         measures=tuple(zip(kinds, found, strict=True)),
         departments=named,
@@ -92,7 +94,32 @@ def _without_title_style(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _first_leads(root: Part) -> bool:
     """Whether the document says anywhere that the department named first leads."""
     said = (note for leaf in root.leaves for one in statements(leaf.text) for note in one.notes)
-    return first_listed_leads((*said, *(paragraph.text for paragraph in root.paragraphs)))
+    return first_listed_leads((*said, *_texts(root)))
+
+
+def _stated_rule(
+    frame: Frame, structure: Structure, chapters: tuple[source.Chapter, ...]
+) -> Iterator[source.Convention]:
+    """The rule that the first named leads, where no task states it but a paragraph of the text."""
+    if not structure.first_leads or any(one.rule for one in structure.conventions):
+        return
+    stated = [("preamble", text) for text in frame.preamble]
+    for chapter in chapters:
+        stated += [(chapter.id, text["zh"]) for text in chapter.paragraphs]
+        for section in chapter.sections:
+            stated += [(section.id, text["zh"]) for text in section.paragraphs]
+    for identity, text in stated:
+        if first_listed_leads((text,)):
+            yield source.Convention(
+                text=source.Text(zh=text), source=identity, rule="first-named-leads"
+            )
+            return
+
+
+def _texts(part: Part) -> Iterator[str]:
+    yield from (paragraph.text for paragraph in part.paragraphs)
+    for below in part.parts:
+        yield from _texts(below)
 
 
 def _identity(

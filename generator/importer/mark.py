@@ -16,6 +16,7 @@ Style: TypeAlias = Literal[
     "heading 2",
     "heading 3",
     "part",
+    "subpart",
     "chapter",
     "article",
     "section",
@@ -33,11 +34,12 @@ _DIGIT = r"[0-9０-９]"
 
 _STYLES: dict[Style, str] = {
     "part": rf"第(?P<part>{_NUMERAL})(?:章|部分|编)[　 ]*",
+    "subpart": rf"第(?P<subpart>{_NUMERAL})节[　 ]*",
     "chapter": rf"(?P<chapter>{_NUMERAL})\s?[、．.]",
     "article": rf"第(?P<article>{_NUMERAL})条[　 ]*",
     "section": rf"[（(]\s?(?P<section>{_NUMERAL})\s?[）)][、．.]?",
     "numbered": rf"(?<!{_DIGIT})(?P<numbered>{_DIGIT}{{1,3}})\s?(?:[、．]|\.(?!{_DIGIT}))",
-    "bracketed": rf"[（(]\s?(?P<bracketed>{_DIGIT}{{1,2}})\s?[）)][、．.]?",
+    "bracketed": rf"(?<!{_DIGIT})[（(]?\s?(?P<bracketed>{_DIGIT}{{1,2}})\s?[）)][、．.]?",
     "circled": "(?P<circled>[①-⑳])[、．.]?",
     "ordinal": f"(?P<ordinal>{_NUMERAL})是[：:，,]?",
     "dash": "(?P<dash>——|--|–{2}|—(?![—0-9０-９]))",

@@ -28,6 +28,7 @@ _LONGEST_GAP = 3
 """How far a number may be ahead of the one before it where it begins a paragraph."""
 
 _SENTENCE_MARK = re.compile(r"[。；！？]")
+_TITLE_AND_COLON = re.compile(r"[^，。；：:（(“]{2,16}[：:](?=.{12})")
 _SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _WHOLE = ("。", "！", "？", "；", "）", ")")
 """How a paragraph ends that is a whole sentence."""
@@ -163,10 +164,19 @@ def _split_title(
     sentence = _SENTENCE_MARK.search(first.text)
     end = sentence.start() if sentence else len(first.text)
     after = sentence.end() if sentence else end
+    colon = _TITLE_AND_COLON.match(first.text)
+    if colon and colon.end() < end:
+        end, after = colon.end() - 1, colon.end()
     space = _SPACE_BETWEEN_HAN.search(first.text, 0, end)
-    if space and (end > _LONGEST_TITLE or not mark.leading):  # where lines ended, in one long line
+    run_on = not mark.leading or (space and "，" in first.text[space.end() : end])
+    if space and (end > _LONGEST_TITLE or run_on):  # where lines ended, in one long line
         end, after = space.start(), space.end()
     title, text = first.text[:end].strip(), first.text[after:].strip()
+    body, statement = split_statement(title, bare=True)
+    if statement and body:  # 加强领导（责任单位：甲局）
+        after = len(first.text) - len(first.text.lstrip()) + len(body)
+        title, text = body, first.text[after:].strip()
+        sentence = None
     is_all = not text and not rest and not has_parts
     bare = text and not split_statement(text)[0].strip("。；") and _HAS_NUMBER.search(title)
     if len(title) > _LONGEST_TITLE or is_all or bare or (sentence and sentence[0] != "。"):

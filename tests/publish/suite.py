@@ -290,13 +290,16 @@ def bucket_cut(work: Path) -> Result:
         status, problem = run("publish", str(first), "s3://plan")
         cuts = 0
         with readers(f"{address}/plan/", "index.html") as own:
-            for number in range(4):
+            began = time.monotonic()
+            run("publish", str(build(work / "second", "second")), "s3://plan")
+            usual = time.monotonic() - began
+            for number in range(8):
                 with Cuttable(int(address.rpartition(":")[2])) as forward:
                     os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{forward.port}"
                     site = build(work / f"s{number}", f"s{number}")
                     (site / "assets" / f"only{number}.css").write_text("a {}")
                     process = start("publish", str(site), "s3://plan")
-                    time.sleep(chance.uniform(0.5, 1.2))
+                    time.sleep(chance.uniform(usual * 0.6, usual))
                     cuts += process.poll() is None
                     forward.cut()
                     process.communicate()
@@ -319,7 +322,7 @@ def bucket_cut(work: Path) -> Result:
     if not cuts and not status:
         status, problem = 1, "nothing was broken: no publisher was still at work"
     return Result(
-        "bucket, connection cut", own.requests, own.failed, 6, cuts, 0, problem if status else ""
+        "bucket, connection cut", own.requests, own.failed, 11, cuts, 0, problem if status else ""
     )
 
 
