@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import os
 import sys
@@ -17,8 +18,6 @@ from generator.publishing.release import PublishError, lost_addresses, release_o
 from generator.publishing.verify import differences, served_release
 
 if TYPE_CHECKING:
-    import argparse
-
     from generator.commands import Commands
 
 _FORMS = "a folder, user@host:folder, s3://bucket/prefix or git:remote#branch"
@@ -29,7 +28,7 @@ def add(commands: Commands) -> None:
     publish = commands.add_parser("publish", help="publish a built site, at once or not at all")
     publish.add_argument("site", type=Path, help="folder of the built site")
     publish.add_argument("destination", help=_FORMS)
-    publish.add_argument("--keep", type=int, default=5, help="releases to keep where it can")
+    publish.add_argument("--keep", type=_count, default=5, help="releases to keep where it can")
     publish.set_defaults(run=_publish)
 
     rollback = commands.add_parser("rollback", help="serve the release before the present one")
@@ -69,12 +68,9 @@ def _publish(options: argparse.Namespace) -> int:
             )
         if lost:
             return PROBLEMS
-        sent = target.publish(options.site, release, max(1, options.keep))
+        sent = target.publish(options.site, release, before, options.keep)
     except PublishError as error:
         print(error, file=sys.stderr)
-        return PROBLEMS
-    except ModuleNotFoundError as error:
-        print(f"{error.name} is not installed: it is in requirements-publish.txt", file=sys.stderr)
         return PROBLEMS
     print(f"{target}: serves {release.name}, {len(release.files)} files, {sent} bytes sent")
     return DONE
@@ -130,4 +126,16 @@ def _offline(options: argparse.Namespace) -> int:
 def _now() -> dt.datetime:
     """The date of a release: SOURCE_DATE_EPOCH, as reproducible builds have it, or the clock."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(given), dt.UTC) if given else dt.datetime.now(dt.UTC)
+    try:
+        return dt.datetime.fromtimestamp(int(given), dt.UTC) if given else dt.datetime.now(dt.UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise PublishError(
+            f"SOURCE_DATE_EPOCH is {given!r}; it must be seconds since 1970"
+        ) from error
+
+
+def _count(text: str) -> int:
+    """A number of releases; anything else is wrong usage."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)

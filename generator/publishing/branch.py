@@ -7,6 +7,7 @@ somebody else pushed in between.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.publishing.release import MANIFEST, PublishError, Release, from_json
+from generator.publishing.release import (
+    MANIFEST,
+    PublishError,
+    Release,
+    from_json,
+    refuse_if_another,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,24 +32,32 @@ _AUTHOR = {
     for role in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "plan site"), ("EMAIL", "plan-site@localhost"))
 }
+_SERVED = re.compile(r"(?P<commit>\w+) (?:Publish|Roll back to) (?P<name>\S+)")
+"""A commit that put a release on the branch, by its message."""
 
 
 class Branch:
-    """A branch of a repository that Git can push to."""
+    """A branch of a repository that Git can push to.
+
+    The remote is an address or a folder; `$NAME` in it is read from the environment, so that a
+    password need not stand on the command line, and is never printed.
+    """
 
     def __init__(self, remote: str, branch: str) -> None:
         self._remote = remote
         self._branch = branch
+        known = os.path.expandvars(remote)
+        self._address = str(Path(known).absolute()) if Path(known).exists() else known
 
     def current(self) -> Release | None:
         """The release that the branch holds, None where there is none yet."""
         with self._clone() as clone:
             return self._held(clone)
 
-    def publish(self, site: Path, release: Release, keep: int) -> int:  # noqa: ARG002 - Git keeps all
+    def publish(self, site: Path, release: Release, before: Release | None, keep: int) -> int:  # noqa: ARG002 - Git keeps all
         """Commit the site on top of the branch, and push."""
         with self._clone() as clone:
-            before = self._held(clone)
+            refuse_if_another(self._held(clone), before, self)
             copy = clone / "site"
             shutil.copytree(site, copy, copy_function=_link)
             (copy / MANIFEST).unlink(missing_ok=True)
@@ -61,14 +76,13 @@ class Branch:
         """Commit what the branch held before, and push."""
         with self._clone() as clone:
             tip = f"refs/remotes/origin/{self._branch}"
-            try:
-                text = self._git(clone, "git", "show", f"{tip}~1:{MANIFEST}")
-            except PublishError:
-                raise PublishError(f"{self}: there is no release before") from None
-            name = from_json(text).name
+            line = self._line(clone)[-2:]
+            if len(line) < 2:  # noqa: PLR2004 - the one before, and the one that is served
+                raise PublishError(f"{self}: there is no release before")
+            name, before = line[0]
             message = f"Roll back to {name}"
             commit = self._git(
-                clone, "git", "commit-tree", f"{tip}~1^{{tree}}", "-p", tip, "-m", message
+                clone, "git", "commit-tree", f"{before}^{{tree}}", "-p", tip, "-m", message
             ).strip()
             self._git(clone, "git", "push", "origin", f"{commit}:refs/heads/{self._branch}")
             return name
@@ -83,14 +97,30 @@ class Branch:
             return None
         return from_json(text)
 
+    def _line(self, clone: Path) -> list[tuple[str, str]]:
+        """The releases up to the one served, each with its commit, without withdrawn ones."""
+        if not self._held(clone):
+            return []
+        log = self._git(
+            clone,
+            *("git", "log", "--first-parent", "--reverse", "--format=%H %s"),
+            f"refs/remotes/origin/{self._branch}",
+        )
+        line: dict[str, str] = {}
+        for found in filter(None, map(_SERVED.fullmatch, log.splitlines())):
+            while found["name"] in line:
+                line.popitem()
+            line[found["name"]] = found["commit"]
+        return list(line.items())
+
     @contextmanager
     def _clone(self) -> Iterator[Path]:
         """A repository of our own that knows the branch, for as long as it is needed."""
         with tempfile.TemporaryDirectory() as folder:
             clone = Path(folder)
             self._git(clone, "git", "init", "--quiet")
-            self._git(clone, "git", "remote", "add", "origin", os.path.expandvars(self._remote))
-            known = self._git(clone, "git", "ls-remote", "--heads", "origin", self._branch)
+            self._git(clone, "git", "remote", "add", "origin", self._address)
+            known = self._git(clone, "git", "ls-remote", "origin", f"refs/heads/{self._branch}")
             if known.strip():
                 self._git(
                     clone,
@@ -109,7 +139,8 @@ class Branch:
             check=False,
         )
         if done.returncode:
-            raise PublishError(f"{self}: {done.stderr.strip() or done.stdout.strip()}")
+            said = done.stderr.strip() or done.stdout.strip()
+            raise PublishError(f"{self}: {said.replace(self._address, self._remote)}")
         return done.stdout
 
 

@@ -3,19 +3,30 @@
 A bucket has no atomic switch. Scripts and styles go first, then data, then pages, so that no page
 asks for what is not there yet; files that are no longer needed go last, after the pages that used
 them. While this goes on, a reader can meet a new page beside an old one, but every page works.
+
+Before the first file is sent, the names of all that will change are noted in the bucket, and the
+note goes when all is done. Where it is found, a publish broke: what it names is dealt with anew.
 """
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from generator.publishing.release import MANIFEST, PublishError, Release, from_json
+from generator.publishing.release import (
+    MANIFEST,
+    PublishError,
+    Release,
+    from_json,
+    refuse_if_another,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
 
 _HASHED = re.compile(r".*\.[0-9a-f]{8,}\.(?:min\.)?\w+")
 _FOR_EVER, _ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+_UNFINISHED = "release.unfinished.json"
 _MOST_AT_ONCE = 1000
 """Objects that one request may delete, by the protocol."""
 
@@ -37,30 +49,36 @@ class Bucket:
         self._client: Any = boto3.client("s3")
 
     def current(self) -> Release | None:
-        """The release whose files are in the bucket, None where there is none yet."""
-        with self._reporting():
-            try:
-                answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + MANIFEST)
-                return from_json(answer["Body"].read().decode())
-            except self._client.exceptions.NoSuchKey:
-                return None
+        """The release whose files are in the bucket, None where there is none yet.
 
-    def publish(self, site: Path, release: Release, keep: int) -> int:  # noqa: ARG002 - a bucket holds one
+        After a publish that broke, files of two releases are there: it is the earlier one then, and
+        has no digest, so that it equals no site.
+        """
+        text = self._content(MANIFEST)
+        release = from_json(text) if text else None
+        return replace(release, digest="") if release and self._in_doubt() else release
+
+    def publish(self, site: Path, release: Release, before: Release | None, keep: int) -> int:  # noqa: ARG002 - a bucket holds one
         """Send what changed, pages last, then delete what is gone, then write the manifest."""
-        before = self.current()
-        known = before.files if before else {}
+        refuse_if_another(self.current(), before, self)
+        doubtful = self._in_doubt()
+        there = before.files if before else {}
+        known = {name: digest for name, digest in there.items() if name not in doubtful}
         changed = sorted(
             (name for name, digest in release.files.items() if known.get(name) != digest),
             key=lambda name: (_rank(name), name),
         )
-        gone = [{"Key": self._prefix + name} for name in known if name not in release.files]
+        old = sorted({*there, *doubtful} - {*release.files})
+        gone = [{"Key": self._prefix + name} for name in old]
         with self._reporting():
+            self._send(_UNFINISHED, json.dumps(sorted({*doubtful, *changed, *old})).encode())
             for name in changed:
                 self._send(name, (site / name).read_bytes())
             for start in range(0, len(gone), _MOST_AT_ONCE):
                 some = {"Objects": gone[start : start + _MOST_AT_ONCE]}
                 self._client.delete_objects(Bucket=self._bucket, Delete=some)
             self._send(MANIFEST, release.to_json().encode())
+            self._client.delete_object(Bucket=self._bucket, Key=self._prefix + _UNFINISHED)
         return sum((site / name).stat().st_size for name in changed)
 
     def rollback(self) -> str:
@@ -69,6 +87,20 @@ class Bucket:
 
     def __str__(self) -> str:
         return f"s3://{self._bucket}/{self._prefix}"
+
+    def _in_doubt(self) -> frozenset[str]:
+        """The files that a publish began to change and did not finish."""
+        return frozenset(json.loads(self._content(_UNFINISHED) or "[]"))
+
+    def _content(self, name: str) -> str:
+        """The text of a file of the bucket, "" where there is none."""
+        with self._reporting():
+            try:
+                answer = self._client.get_object(Bucket=self._bucket, Key=self._prefix + name)
+            except self._client.exceptions.NoSuchKey:
+                return ""
+            text: str = answer["Body"].read().decode()
+            return text
 
     def _send(self, name: str, content: bytes) -> None:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

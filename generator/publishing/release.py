@@ -8,6 +8,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from generator.language import LANGUAGES
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
 MANIFEST = "release.json"
 """The manifest, at the root of the site: published with it, so that `verify` can ask for it."""
 
+_DATA = "data/plan.json"
+
 NEEDED = (
-    *("index.html", "404.html", "en/index.html", "en/404.html"),
-    *("data/plan.json", "search/names.json"),
+    *(f"{one.prefix}{name}" for one in LANGUAGES for name in ("index.html", "404.html")),
+    *(_DATA, "search/names.json"),
+    *(f"search/text.{one.code}.json" for one in LANGUAGES),
 )
 """Files without which a site is not whole: home pages, error pages, data, the search's index."""
 
@@ -62,10 +67,17 @@ def from_json(text: str) -> Release:
         raise PublishError(f"the manifest {MANIFEST} cannot be read: {error}") from error
 
 
+def refuse_if_another(served: Release | None, expected: Release | None, place: object) -> None:
+    """Raise `PublishError` if not the release is served that the new one was compared with."""
+    if served != expected:
+        raise PublishError(f"{place}: somebody else is publishing to it; publish again")
+
+
 def release_of(site: Path, now: dt.datetime) -> Release:
     """The release that the built site in a folder would be; `now` is in UTC.
 
-    Raises `PublishError` with everything that a whole site has and this one does not.
+    Raises `PublishError` with everything that a whole site has and this one does not, or if its
+    data are not those of a plan.
     """
     lacking = [name for name in NEEDED if not (site / name).is_file()]
     if lacking:
@@ -75,16 +87,23 @@ def release_of(site: Path, now: dt.datetime) -> Release:
     files = {
         path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path != site / MANIFEST
     }
     whole = hashlib.sha256("".join(f"{name}\0{files[name]}\n" for name in files).encode())
-    plan = json.loads((site / "data" / "plan.json").read_text("utf-8"))
+    try:
+        plan = json.loads((site / _DATA).read_text("utf-8"))
+        title = plan["document"]["title"][LANGUAGES[0].code]
+        addresses = tuple(_addresses(files, plan))
+    except (ValueError, TypeError, KeyError) as error:
+        raise PublishError(
+            f"{site / _DATA}: is not a plan's data ({error!r}); build the site with make site"
+        ) from error
     return Release(
-        plan=plan["document"]["title"]["zh"],
+        plan=title,
         date=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         digest=whole.hexdigest(),
         files=files,
-        addresses=tuple(_addresses(files, plan)),
+        addresses=addresses,
     )
 
 
@@ -99,7 +118,7 @@ def lost_addresses(before: Release, site: Path, release: Release) -> list[str]:
         page, _, anchor = address.partition("#")
         name = f"{page}{_PAGE}"
         if name in release.files and anchor and name not in ids:
-            ids[name] = set(re.findall(r'\bid="([^"]+)"', (site / name).read_text("utf-8")))
+            ids[name] = set(re.findall(r'\sid="([^"]+)"', (site / name).read_text("utf-8")))
         if name not in release.files or (anchor and anchor not in ids[name]):
             lost.append(address)
     return lost
@@ -111,6 +130,6 @@ def _addresses(files: Iterable[str], plan: dict[str, list[dict[str, str]]]) -> I
     yield from sorted(name.removesuffix(_PAGE) for name in known if name.endswith(_PAGE))
     for task in plan["tasks"]:
         own = task["url"].removeprefix("/")
-        for address in (own, f"en/{own}"):
+        for address in (f"{one.prefix}{own}" for one in LANGUAGES):
             if address.partition("#")[0] + _PAGE in known:
                 yield address

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ def served_release(url: str) -> Release:
     """The release that the server at an address says it serves."""
     try:
         return from_json(_fetched(f"{url}{MANIFEST}").decode())
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, HTTPException, UnicodeDecodeError) as error:
         raise PublishError(f"{url}{MANIFEST}: {error}") from error
 
 
@@ -35,7 +35,7 @@ def differences(release: Release, url: str) -> Iterator[str]:
 def _difference(release: Release, url: str, name: str) -> str:
     try:
         content = _fetched(url + quote(name))
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         return f"{name}: {error}"
     same = hashlib.sha256(content).hexdigest() == release.files[name]
     return "" if same else f"{name}: is not the file that was published"

@@ -24,7 +24,8 @@ def build(folder: Path, mark: str, *, pages: tuple[str, ...] = PAGES) -> Path:
         "tasks": [{"url": f"/actions/youth/#{task}"} for task in TASKS],
     }
     _write(folder / "data" / "plan.json", json.dumps(plan))
-    _write(folder / "search" / "names.json", json.dumps({"mark": mark}))
+    for name in ("names", "text.zh", "text.en"):
+        _write(folder / "search" / f"{name}.json", json.dumps({"mark": mark}))
     for number in range(20):
         _write(folder / "assets" / f"part.{number:08x}.css", f"a {{ order: {number} }}\n" * 50)
     return folder

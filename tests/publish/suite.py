@@ -5,9 +5,10 @@ publisher is killed at random moments, meets a full disk, a folder it may not wr
 that is cut, and another publisher. After each break the old release must still be served, the next
 publish must succeed, and `verify` must find every file as it was published.
 
-A reader who gets a page and then its parts can meet two releases, one on either side of the
+What is mixed: where the switch is atomic, a reader who has seen a release never again sees an
+earlier one. A page and its parts are several requests, though, which may lie on either side of the
 switch. That is why parts whose names carry a hash of their content may be kept for ever, and all
-others are asked for again.
+others are asked for again. A bucket has no switch: there only every single answer must be whole.
 """
 
 from __future__ import annotations
@@ -21,28 +22,24 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
 from cuttable import Cuttable
+from reading import Readers, readers
 from reproduce import differing_files
 from servers import bucket_store, nginx, sshd
-from small_site import PAGES, build
+from small_site import build
 from visit import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PROJECT = Path(__file__).parents[2]
-READERS, PAUSE = 4, 0.002
-MARK = re.compile(r"<title>(\w+)</title>")
 SEED = 20300301
 WITHOUT_ROOTS_POWERS = (
     ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.getuid() == 0 else ()
@@ -61,48 +58,6 @@ class Result:
     kills: int = 0
     rollbacks: int = 0
     problem: str = ""
-
-
-@dataclass
-class Readers:
-    """Threads that ask for pages one after the other until they are told to stop."""
-
-    address: str
-    requests: int = 0
-    failed: int = 0
-    marks: set[str] = field(default_factory=set)
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-    def read(self, number: int) -> None:
-        pages = PAGES[number % len(PAGES) :] + PAGES[: number % len(PAGES)]
-        while not self.stopped.is_set():
-            for page in pages:
-                time.sleep(PAUSE)
-                self.requests += 1
-                try:
-                    with urllib.request.urlopen(self.address + page, timeout=10) as answer:  # noqa: S310 - our own server
-                        found = MARK.search(answer.read().decode())
-                except OSError:
-                    found = None
-                if found:
-                    self.marks.add(found[1])
-                else:
-                    self.failed += 1
-
-
-@contextmanager
-def readers(address: str) -> Iterator[Readers]:
-    """Readers of the site at an address, for as long as this lasts."""
-    own = Readers(address)
-    threads = [threading.Thread(target=own.read, args=(n,), daemon=True) for n in range(READERS)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield own
-    finally:
-        own.stopped.set()
-        for thread in threads:
-            thread.join()
 
 
 def start(*arguments: str, limit: int = 0, prefix: tuple[str, ...] = ()) -> subprocess.Popen[str]:
@@ -130,13 +85,24 @@ def run(*arguments: str) -> tuple[int, str]:
     return process.returncode, output
 
 
-def kill(process: subprocess.Popen[str]) -> bool:
-    """Kill a publisher and everything it started; whether it was still at work."""
+def kill(process: subprocess.Popen[str], *, orphans: bool = False) -> bool:
+    """Kill a publisher and, save as `orphans`, all it started; whether it was at work."""
     alive = process.poll() is None
-    if alive:
+    if alive and orphans:
+        process.kill()
+    elif alive:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     return alive
+
+
+def seen(case: str, own: Readers, problem: str = "", **counted: int) -> Result:
+    """The result of a case with an atomic switch: no reader may have gone back."""
+    if own.gone_back:
+        problem = problem or f"{own.gone_back} answers were older than one before"
+    if counted.get("kills") == 0:
+        problem = problem or "nothing was broken: no publisher was still at work"
+    return Result(case, own.requests, own.failed, problem=problem, **counted)
 
 
 @dataclass
@@ -183,7 +149,7 @@ def while_publishing(work: Path, prefix: str, case: str, times: int) -> Result:
         problem = next(filter(None, problems), "")
     if len(own.marks) < times // 2:
         problem = problem or f"readers saw {len(own.marks)} releases only"
-    return Result(case, own.requests, own.failed, times, problem=problem)
+    return seen(case, own, problem, publishes=times)
 
 
 def load_on_a_folder(work: Path) -> Result:
@@ -206,19 +172,31 @@ def rollbacks(work: Path) -> Result:
     return Result("folder, rollbacks under load", own.requests, own.failed, 6, 0, 5, problem)
 
 
-def killed(work: Path) -> Result:
+def killed(work: Path, prefix: str = "", *, times: int = 20, orphans: bool = False) -> Result:
     chance = random.Random(SEED)  # noqa: S311 - moments, not secrets
-    with served(work) as place, readers(place.address) as own:
+    with served(work, prefix) as place, readers(place.address) as own:
         began = time.monotonic()
         place.publish()
         usual = time.monotonic() - began
         kills = 0
-        for _ in range(20):
+        for _ in range(times):
             process = start("publish", str(place.new_site()), place.name)
             time.sleep(chance.uniform(0, usual))
-            kills += kill(process)
+            kills += kill(process, orphans=orphans)
         problem = place.healthy()
-    return Result("folder, publisher killed", own.requests, own.failed, 22, kills, 0, problem)
+    kind = "SSH" if prefix else "folder"
+    case = f"{kind}, publisher alone killed" if orphans else f"{kind}, publisher killed"
+    return seen(case, own, problem, publishes=times + 2, kills=kills)
+
+
+def killed_alone(work: Path) -> Result:
+    """What the publisher started goes on for a moment, and must not meddle with the next."""
+    return killed(work, orphans=True)
+
+
+def killed_over_ssh(work: Path) -> Result:
+    with sshd(work / "sshd") as host:
+        return killed(work, f"{host}:", times=8)
 
 
 def full_disk(work: Path) -> Result:
@@ -229,7 +207,7 @@ def full_disk(work: Path) -> Result:
         output, _ = process.communicate()
         problem = "" if process.returncode == 1 else f"published on a full disk: {output}"
         problem = problem or place.healthy()
-    return Result("folder, no space for a file", own.requests, own.failed, 2, problem=problem)
+    return seen("folder, no space for a file", own, problem, publishes=2)
 
 
 def not_permitted(work: Path) -> Result:
@@ -241,7 +219,7 @@ def not_permitted(work: Path) -> Result:
         (place.folder / "releases").chmod(0o755)
         problem = "" if process.returncode == 1 else f"published where it may not: {output}"
         problem = problem or place.healthy()
-    return Result("folder, permission denied", own.requests, own.failed, 2, problem=problem)
+    return seen("folder, permission denied", own, problem, publishes=2)
 
 
 def cut_over_ssh(work: Path) -> Result:
@@ -263,7 +241,7 @@ def cut_over_ssh(work: Path) -> Result:
                     process.communicate()
             config.write_text(usual)
             problem = place.healthy()
-    return Result("SSH, connection cut", own.requests, own.failed, 9, cuts, 0, problem)
+    return seen("SSH, connection cut", own, problem, publishes=9, kills=cuts)
 
 
 def two_publishers(work: Path) -> Result:
@@ -280,6 +258,7 @@ def two_publishers(work: Path) -> Result:
 
 
 def branch_killed(work: Path) -> Result:
+    """A branch has no server here: after each kill, all its pages must be of one release."""
     chance = random.Random(SEED)  # noqa: S311 - moments, not secrets
     remote = work / "remote.git"
     subprocess.run(["git", "init", "--quiet", "--bare", str(remote)], check=True)  # noqa: S607 - wherever git is
@@ -290,42 +269,66 @@ def branch_killed(work: Path) -> Result:
         process = start("publish", str(build(work / f"s{number}", f"s{number}")), name)
         time.sleep(chance.uniform(0.1, 0.8))
         kills += kill(process)
-    status, problem = run("publish", str(build(work / "last", "last")), name)
-    return Result("Git branch, publisher killed", 0, 0, 10, kills, 0, problem if status else "")
+        command = ["git", "-C", str(remote), "grep", "-ohE", "<title>[^<]*", "pages"]
+        found = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        if len(marks := set(found.split())) != 1:
+            return Result("Git branch, publisher killed", problem=f"mixed: {marks}")
+    if not status:
+        status, problem = run("publish", str(build(work / "last", "last")), name)
+    return Result(
+        "Git branch, publisher killed", 0, 0, 10, kills, 0, problem=problem if status else ""
+    )
 
 
 def bucket_cut(work: Path) -> Result:
-    """The store is cut off midway; publishing again must finish what was begun."""
+    """The store is cut off midway; publishing again must finish what was begun, and tidy up."""
     chance = random.Random(SEED)  # noqa: S311 - moments, not secrets
     with bucket_store() as address:
-        boto3.client("s3").create_bucket(Bucket="plan")
-        began = time.monotonic()
-        status, problem = run("publish", str(build(work / "first", "first")), "s3://plan")
-        usual = time.monotonic() - began
-        cuts = 0
-        for number in range(8):
-            with Cuttable(int(address.rpartition(":")[2])) as forward:
-                os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{forward.port}"
-                site = build(work / f"s{number}", f"s{number}")
-                process = start("publish", str(site), "s3://plan")
-                time.sleep(chance.uniform(usual * 0.6, usual))
-                cuts += process.poll() is None
-                forward.cut()
-                process.communicate()
-        os.environ["AWS_ENDPOINT_URL"] = address
-        last = build(work / "last", "last")
-        status, problem = run("publish", str(last), "s3://plan")
         client = boto3.client("s3")
-        for path in filter(Path.is_file, last.rglob("*")):
-            name = path.relative_to(last).as_posix()
-            if client.get_object(Bucket="plan", Key=name)["Body"].read() != path.read_bytes():
-                status, problem = 1, f"{name} is not what was published"
-    return Result("bucket, connection cut", 0, 0, 10, cuts, 0, problem if status else "")
+        client.create_bucket(Bucket="plan", ACL="public-read")
+        first = build(work / "first", "first")
+        status, problem = run("publish", str(first), "s3://plan")
+        cuts = 0
+        with readers(f"{address}/plan/", "index.html") as own:
+            began = time.monotonic()
+            run("publish", str(build(work / "second", "second")), "s3://plan")
+            usual = time.monotonic() - began
+            for number in range(8):
+                with Cuttable(int(address.rpartition(":")[2])) as forward:
+                    os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{forward.port}"
+                    site = build(work / f"s{number}", f"s{number}")
+                    (site / "assets" / f"only{number}.css").write_text("a {}")
+                    process = start("publish", str(site), "s3://plan")
+                    time.sleep(chance.uniform(usual * 0.6, usual))
+                    cuts += process.poll() is None
+                    forward.cut()
+                    process.communicate()
+            os.environ["AWS_ENDPOINT_URL"] = address
+            if not status:
+                status, problem = run("publish", str(first), "s3://plan")
+        files = {
+            path.relative_to(first).as_posix(): path.read_bytes()
+            for path in first.rglob("*")
+            if path.is_file()
+        }
+        listed = {one["Key"] for one in client.list_objects_v2(Bucket="plan")["Contents"]}
+        wrong = sorted(listed ^ {*files, "release.json"}) + [
+            name
+            for name, content in files.items()
+            if client.get_object(Bucket="plan", Key=name)["Body"].read() != content
+        ]
+        if wrong and not status:
+            status, problem = 1, f"not what was published: {wrong}"
+    if not cuts and not status:
+        status, problem = 1, "nothing was broken: no publisher was still at work"
+    return Result(
+        "bucket, connection cut", own.requests, own.failed, 11, cuts, 0, problem if status else ""
+    )
 
 
 CASES: tuple[Callable[[Path], Result], ...] = (
-    *(load_on_a_folder, load_over_ssh, rollbacks, killed, full_disk, not_permitted),
-    *(cut_over_ssh, two_publishers, branch_killed, bucket_cut),
+    *(load_on_a_folder, load_over_ssh, rollbacks, killed, killed_alone, killed_over_ssh),
+    *(full_disk, not_permitted, cut_over_ssh, two_publishers, branch_killed, bucket_cut),
 )
 
 
