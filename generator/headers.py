@@ -15,6 +15,16 @@ _FOR_EVER, _ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 _HASHED = r"\.[0-9a-f]{8}\.min\.(?:css|js)$"
 """Files of the theme: their names change with their content, so they never go stale."""
 
+_HASHED_PATHS = tuple(
+    f"/{one.prefix}assets/{name}"
+    for one in LANGUAGES
+    for name in (
+        *("javascripts/bundle.*.min.js", "stylesheets/main.*.min.css"),
+        "stylesheets/palette.*.min.css",
+    )
+)
+"""The same, where a rule may have one `*` only; none meets `lunr/min/`, which has no hashes."""
+
 
 def security_headers(policy: Policy) -> dict[str, str]:
     """The headers that every answer has."""
@@ -49,6 +59,7 @@ server {{
     charset utf-8;
     error_page 404 /404.html;
     gzip_static on;
+    gzip_vary on;
     add_header Cache-Control $plan_cache always;
 {headers}
 {others}
@@ -57,22 +68,26 @@ server {{
 
 
 def caddy(policy: Policy) -> str:
-    """A configuration for Caddy: the inside of the site's block."""
-    headers = "\n".join(
-        f'    {name} "{value}"'
-        for name, value in {"Cache-Control": _ASK_AGAIN, **security_headers(policy)}.items()
-    )
+    """A configuration for Caddy: the inside of the site's block.
+
+    Of two `header` lines for one request, Caddy runs the one without a matcher last: so each line
+    about caching has a matcher, and no request meets two.
+    """
+    headers = "\n".join(f'    {name} "{value}"' for name, value in security_headers(policy).items())
     return f"""\
 # root is yours: the folder's link, such as /srv/plan/current
 header {{
 {headers}
 }}
 @hashed path_regexp {_HASHED}
+@others not path_regexp {_HASHED}
 header @hashed Cache-Control "{_FOR_EVER}"
+header @others Cache-Control "{_ASK_AGAIN}"
 file_server {{
     precompressed gzip
 }}
 handle_errors {{
+    header Cache-Control "{_ASK_AGAIN}"
     @other path {" ".join(f"/{one.prefix}*" for one in LANGUAGES if one.prefix)}
     rewrite @other {next(f"/{one.prefix}404.html" for one in LANGUAGES if one.prefix)}
     @rest not path {" ".join(f"/{one.prefix}*" for one in LANGUAGES if one.prefix)}
@@ -83,18 +98,17 @@ handle_errors {{
 
 
 def headers_file(policy: Policy) -> str:
-    """A `_headers` file, as Netlify and Cloudflare Pages read it from the root of the site."""
+    """A `_headers` file, as Netlify and Cloudflare Pages read it from the root of the site.
+
+    A header that two rules give is joined by both into one value, so only the theme's files get a
+    rule about caching; by themselves both hosts have all others asked for again.
+    """
     every = "\n".join(f"  {name}: {value}" for name, value in security_headers(policy).items())
+    kept = "\n".join(f"{path}\n  Cache-Control: {_FOR_EVER}" for path in _HASHED_PATHS)
     return f"""\
 /*
 {every}
-  Cache-Control: {_ASK_AGAIN}
-/assets/javascripts/*.min.js
-  ! Cache-Control
-  Cache-Control: {_FOR_EVER}
-/assets/stylesheets/*.min.css
-  ! Cache-Control
-  Cache-Control: {_FOR_EVER}
+{kept}
 """
 
 

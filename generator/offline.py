@@ -31,12 +31,11 @@ _AT_ONCE, _WHEN_READY = ("alternate.js",), ("finder/finder.js", "matrix.js")
 
 _INDEX = ("names.json", "text.zh.json", "text.en.json")
 _THEMES_INDEX = "search_index.json"
-_LEFT_OUT = re.compile(
-    r"(?:.*/)?(?:404\.html|sitemap\.xml|feed\.(?:xml|json)|release\.json)|.*\.gz"
-)
+_LEFT_OUT = re.compile(r"(?:.*/)?(?:404\.html|sitemap\.xml|release\.json)|.*\.gz")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _MODULE = re.compile(r'<script src="[^"]*" type="module"></script>\s*')
-_LINK = re.compile(r'(?P<before><(?:a|area)\b[^>]*?\bhref=")(?P<link>[^"]*)"')
+_LINK = re.compile(r'(?P<before><(?:a|area)\b[^>]*?\bhref="|content="0; url=)(?P<link>[^"]*)"')
+"""Where readers are led: by a link, or by a page that leads on at once."""
 _IMPORT = re.compile(r'^import \{(.*?)\} from "(\./[\w.]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:async )?(?:const|function\*?) (\w+)", re.MULTILINE)
 _YEAR_ZERO = (1980, 1, 1, 0, 0, 0)
@@ -87,9 +86,14 @@ def offline_edition(site: Path) -> bytes:
     return packed.getvalue()
 
 
+_READABLE = 0o644 << 16
+"""For everybody, as on an intranet's drive; the archive's own default is for its owner alone."""
+
+
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, _YEAR_ZERO)
     entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system, entry.external_attr = 3, _READABLE  # Unix, also where it is packed on none
     archive.writestr(entry, content)
 
 

@@ -55,7 +55,7 @@ class Policy:
 
 
 class PolicyError(Exception):
-    """A page has something that the policy would block; says which page and what."""
+    """A page has what the policy would block, or no place for it; says which page and what."""
 
 
 def policy_of(site: Path) -> Policy:
@@ -73,11 +73,17 @@ def policy_of(site: Path) -> Policy:
 
 
 def put_into_pages(policy: Policy, pages: Iterable[Path]) -> None:
-    """Put the policy into pages, in front of everything that it speaks of."""
+    """Put the policy into pages, in front of everything that it speaks of.
+
+    Raises `PolicyError` for a page that has no place for it.
+    """
     text = policy.text(header=False)
     meta = f'{_CHARSET}<meta http-equiv="Content-Security-Policy" content="{text}">'
     for path in pages:
-        path.write_text(path.read_text("utf-8").replace(_CHARSET, meta, 1), "utf-8")
+        html = path.read_text("utf-8")
+        if _CHARSET not in html:
+            raise PolicyError(f"{path}: has no {_CHARSET}, behind which the policy would stand")
+        path.write_text(html.replace(_CHARSET, meta, 1), "utf-8")
 
 
 def _hash(script: str) -> str:

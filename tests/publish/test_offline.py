@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
+import posixpath
 import re
 import shutil
 import zipfile
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import sync_playwright
 from visit import QUIET
 
+from generator.address import AddressBook
 from generator.cli import main
+from generator.offline import offline_edition
+from generator.redirect import redirect_pages
+from generator.source import Redirect
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from generator.plan import Plan
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +70,45 @@ def test_search_finder_and_languages_work_from_the_disk(archive: Path, tmp_path:
         page.locator(".tasks th a").first.wait_for(state="attached")
         browser.close()
     assert complaints == []
+
+
+def test_everybody_may_read_the_files_that_are_unpacked(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as packed:
+        assert {entry.external_attr >> 16 for entry in packed.infolist()} == {0o644}
+
+
+def test_every_link_between_files_names_a_file_of_the_archive(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as packed:
+        names = set(packed.namelist())
+        links = [
+            posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(link)))
+            for name in names
+            if name.endswith(".html")
+            for link in re.findall(r'<a\b[^>]*?\bhref="([^":#?]+)["#?]', packed.read(name).decode())
+        ]
+    assert len(links) > 1000
+    assert set(links) <= names
+
+
+def test_a_former_address_leads_to_its_page_from_the_disk(
+    site: Path, real_plan: Plan, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(site, tmp_path / "site")
+    moved = Redirect.model_validate({"from": "actions/old-id", "to": "actions/youth"})
+    plan = dataclasses.replace(real_plan, redirects=(moved,))
+    for name, content in redirect_pages(plan, AddressBook(plan), "https://plan.example/"):
+        (copy / name).parent.mkdir()
+        (copy / name).write_bytes(content)
+    with zipfile.ZipFile(io.BytesIO(offline_edition(copy))) as packed:
+        packed.extractall(tmp_path / "disk")
+    home = (tmp_path / "disk").as_uri()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        page = browser.new_page()
+        for language in ("", "en/"):
+            page.goto(f"{home}/{language}actions/old-id/index.html")
+            page.wait_for_url(f"{home}/{language}actions/youth/index.html")
+        browser.close()
 
 
 def test_no_page_needs_a_server(archive: Path) -> None:
