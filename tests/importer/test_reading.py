@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections import Counter
 from html import escape
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
 
     from generator.importer.document import Document
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+DOCUMENTS = [
+    Path(__file__).parent / "documents",
+    *map(Path, filter(None, [os.environ.get("CORPUS")])),
+]
+"""The made-up documents, and the folder of real ones that CORPUS names, if it does."""
+
 BROWSER = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -590,9 +596,9 @@ def test_no_character_of_a_word_file_is_lost(
     assert characters(saved(document, tmp_path_factory.mktemp("word"))) == written
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder with real documents is not here")
-def test_real_documents_lose_no_character_and_no_sentence_is_cut() -> None:
-    for path in sorted(CORPUS.glob("*.txt")):
+@pytest.mark.parametrize("folder", DOCUMENTS, ids=lambda folder: folder.name)
+def test_documents_lose_no_character_and_no_sentence_is_cut(folder: Path) -> None:
+    for path in sorted(folder.glob("*.txt")):
         document = read_document(path)
         assert characters(document) == Counter("".join(path.read_text("utf-8-sig").split()))
         assert not [text for text in texts(document) if text.endswith(("，", "、"))]
