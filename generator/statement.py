@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, get_args
 
 from generator.source import Role
@@ -130,6 +131,7 @@ def _enclosed(text: str, start: int, end: int, *, bare: bool = False) -> Stateme
     )
 
 
+@lru_cache(maxsize=1 << 12)  # check and resolve ask about the same ones
 def read_statement(wording: str, *, bare: bool = True) -> Statement | None:
     """The statement that `wording` is, with its brackets or without; None where it is none.
 

@@ -49,7 +49,7 @@ class Part:
     """A part of the document: its mark and title, its own paragraphs, and the parts below it.
 
     `heading` is the heading as it stands, with mark and the punctuation that ends it; it is empty
-    for what stands before the first mark. `table` is a table's rows, if the part is a table.
+    for what stands before the first mark.
     """
 
     mark: Mark | None
@@ -232,7 +232,7 @@ def without_tail(root: Part) -> tuple[Part, tuple[Paragraph, ...]]:
         last, tail = without_tail(root.parts[-1])
         return replace(root, parts=(*root.parts[:-1], last)), tail
     kept, after = list(root.paragraphs), list[Paragraph]()
-    stated = _has_statement_inside(root)
+    stated = any(True for _ in placed_statements(root.text))
     while kept:
         paragraph = kept.pop()
         end = max((end for end, _ in placed_statements(paragraph.text)), default=0)
@@ -247,7 +247,3 @@ def without_tail(root: Part) -> tuple[Part, tuple[Paragraph, ...]]:
     if not kept:
         return root, ()
     return replace(root, paragraphs=tuple(kept)), tuple(after)
-
-
-def _has_statement_inside(part: Part) -> bool:
-    return any(True for _ in placed_statements(part.text))
